@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of the MLOps portal.
+ *
+ * @packageDocumentation
+ */
+export { mlopsPlugin as default } from './plugin';

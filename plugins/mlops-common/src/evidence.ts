@@ -47,7 +47,7 @@ export const accountEvidenceSchema = z.object({
   organizationalUnit: z.object({ id: z.string(), name: z.string() }).optional(),
   /** The organizational unit the configuration names for the environment. */
   expectedOrganizationalUnitId: z.string().optional(),
-  /** Names of the service control policies on the account and all above it, from `ListPoliciesForTarget`. */
+  /** Names of the service control policies on its organizational unit and all above that, from `ListPoliciesForTarget`. */
   serviceControlPolicies: z.array(z.string()),
 });
 

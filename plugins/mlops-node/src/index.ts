@@ -1,1 +1,9 @@
-export {};
+/**
+ * How the backend packages of the MLOps portal reach AWS.
+ *
+ * @packageDocumentation
+ */
+export * from './clients';
+export * from './config';
+export * from './errors';
+export * from './waitUntil';

@@ -1,0 +1,173 @@
+// From what the portal knows to what the catalog shows. Pure.
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  type Entity,
+} from '@backstage/catalog-model';
+import {
+  ANNOTATIONS,
+  ENTITY_TYPES,
+  LABELS,
+  type AccountSnapshot,
+  type Environment,
+  type LibraryTemplate,
+  type ProjectEvidence,
+  type UseCaseDetail,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+
+const API_VERSION = 'backstage.io/v1alpha1';
+
+const LIFECYCLES: Record<Environment, string> = {
+  experimentation: 'experimental',
+  dev: 'development',
+  test: 'test',
+  prod: 'production',
+};
+
+function locatedAt(path: string): Record<string, string> {
+  const location = `mlops:${path}`;
+  return {
+    [ANNOTATION_LOCATION]: location,
+    [ANNOTATION_ORIGIN_LOCATION]: location,
+  };
+}
+
+function consoleUrl(accountId: string): string {
+  return `https://${accountId}.signin.aws.amazon.com/console`;
+}
+
+function useCaseEntity(useCase: UseCaseDetail): Entity {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'System',
+    metadata: {
+      name: useCase.name,
+      title: useCase.title,
+      description: useCase.description || undefined,
+      labels: { [LABELS.stage]: useCase.stage },
+      annotations: {
+        ...locatedAt(`use-cases/${useCase.name}`),
+        [ANNOTATIONS.useCase]: useCase.name,
+      },
+    },
+    spec: { type: ENTITY_TYPES.useCase, owner: useCase.owner },
+  };
+}
+
+function accountEntity(
+  useCase: UseCaseDetail,
+  { account }: AccountSnapshot,
+): Entity {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      name: account.name,
+      title: `${useCase.title} (${account.environment})`,
+      description: `AWS account ${account.accountId}, the ${account.environment} environment of ${useCase.title}`,
+      annotations: {
+        ...locatedAt(`use-cases/${useCase.name}`),
+        [ANNOTATIONS.accountId]: account.accountId,
+        [ANNOTATIONS.arn]: account.arn,
+        [ANNOTATIONS.useCase]: useCase.name,
+        [ANNOTATIONS.environment]: account.environment,
+      },
+      links: [{ url: consoleUrl(account.accountId), title: 'AWS console' }],
+    },
+    spec: {
+      type: ENTITY_TYPES.account,
+      owner: useCase.owner,
+      system: useCase.name,
+    },
+  };
+}
+
+function projectEntity(
+  useCase: UseCaseDetail,
+  { account }: AccountSnapshot,
+  project: ProjectEvidence,
+): Entity {
+  const dependsOn = [`resource:default/${account.name}`];
+  if (project.template) {
+    dependsOn.push(`resource:default/${project.template.name}`);
+  }
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Component',
+    metadata: {
+      name: `${project.name}-${project.projectId}`,
+      title: `${project.name} (${account.environment})`,
+      description: `SageMaker project in the ${account.environment} account of ${useCase.title}`,
+      annotations: {
+        ...locatedAt(`use-cases/${useCase.name}`),
+        [ANNOTATIONS.accountId]: account.accountId,
+        [ANNOTATIONS.arn]: project.arn,
+        [ANNOTATIONS.useCase]: useCase.name,
+        [ANNOTATIONS.environment]: account.environment,
+      },
+    },
+    spec: {
+      type: ENTITY_TYPES.project,
+      lifecycle: LIFECYCLES[account.environment],
+      owner: useCase.owner,
+      system: useCase.name,
+      dependsOn,
+    },
+  };
+}
+
+/** The entities of a use case: the system, its accounts and their SageMaker projects. */
+export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
+  const accounts =
+    useCase.evidence?.accounts.state === 'collected'
+      ? useCase.evidence.accounts.value
+      : [];
+  return [
+    useCaseEntity(useCase),
+    ...accounts.flatMap(snapshot => [
+      accountEntity(useCase, snapshot),
+      ...(snapshot.projects.state === 'collected'
+        ? snapshot.projects.value.map(project =>
+            projectEntity(useCase, snapshot, project),
+          )
+        : []),
+    ]),
+  ];
+}
+
+/**
+ * The entity of a library template.
+ *
+ * @param defaultOwner - entity reference of who owns a product whose owner is not an entity reference
+ */
+export function templateEntity(
+  template: LibraryTemplate,
+  defaultOwner: string,
+): Entity {
+  const newest = template.versions[0]?.name;
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      name: template.name,
+      title: template.name,
+      description: [
+        template.description,
+        newest && `Newest version: ${newest}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+      labels: template.stage && { [LABELS.stage]: template.stage },
+      annotations: {
+        ...locatedAt(`templates/${template.name}`),
+        'mlops-portal.io/product-id': template.productId,
+      },
+    },
+    spec: {
+      type: ENTITY_TYPES.template,
+      owner: /^group:\S+\/\S+$/.test(template.owner)
+        ? template.owner
+        : defaultOwner,
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import type {
+  AccountsQuery,
+  AccountSummary,
+  Environment,
+  Page,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+import type { Knex } from 'knex';
+import { containsPattern, readPage, type SortableRow } from './keysetPage';
+
+/** An account of the organization; of a use case when its tags say so. */
+export interface AccountRecord {
+  accountId: string;
+  name: string;
+  email: string;
+  arn: string;
+  status: string;
+  joinedAt?: string;
+  useCase?: string;
+  environment?: Environment;
+  /** Entity reference from the tag `mlops:owner`. */
+  owner?: string;
+  organizationalUnit?: { id: string; name: string };
+  serviceControlPolicies: string[];
+  observedAt: string;
+}
+
+interface AccountRow {
+  account_id: string;
+  name: string;
+  email: string;
+  arn: string;
+  status: string;
+  joined_at: string | null;
+  use_case: string | null;
+  environment: Environment | null;
+  owner: string | null;
+  organizational_unit_id: string | null;
+  organizational_unit_name: string | null;
+  service_control_policies: string;
+  observed_at: string;
+}
+
+const COLUMNS_PER_STATEMENT = 900;
+
+function toRow(account: AccountRecord): AccountRow {
+  return {
+    account_id: account.accountId,
+    name: account.name,
+    email: account.email,
+    arn: account.arn,
+    status: account.status,
+    joined_at: account.joinedAt ?? null,
+    use_case: account.useCase ?? null,
+    environment: account.environment ?? null,
+    owner: account.owner ?? null,
+    organizational_unit_id: account.organizationalUnit?.id ?? null,
+    organizational_unit_name: account.organizationalUnit?.name ?? null,
+    service_control_policies: JSON.stringify(account.serviceControlPolicies),
+    observed_at: account.observedAt,
+  };
+}
+
+function toRecord(row: AccountRow): AccountRecord {
+  return {
+    accountId: row.account_id,
+    name: row.name,
+    email: row.email,
+    arn: row.arn,
+    status: row.status,
+    joinedAt: row.joined_at ?? undefined,
+    useCase: row.use_case ?? undefined,
+    environment: row.environment ?? undefined,
+    owner: row.owner ?? undefined,
+    organizationalUnit:
+      row.organizational_unit_id === null
+        ? undefined
+        : {
+            id: row.organizational_unit_id,
+            name: row.organizational_unit_name ?? row.organizational_unit_id,
+          },
+    serviceControlPolicies: JSON.parse(row.service_control_policies),
+    observedAt: row.observed_at,
+  };
+}
+
+/** The accounts of the organization, as last seen. */
+export class AccountStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** All accounts, by id. */
+  async all(): Promise<Map<string, AccountRecord>> {
+    const rows = await this.#knex<AccountRow>('accounts').select();
+    return new Map(rows.map(row => [row.account_id, toRecord(row)]));
+  }
+
+  /** Puts what was seen in place of all that was known. */
+  async replaceAll(accounts: AccountRecord[]): Promise<void> {
+    const rows = accounts.map(toRow);
+    await this.#knex.transaction(async trx => {
+      await trx('accounts').delete();
+      const columns = rows[0] ? Object.keys(rows[0]).length : 1;
+      await trx.batchInsert(
+        'accounts',
+        rows,
+        Math.floor(COLUMNS_PER_STATEMENT / columns),
+      );
+    });
+  }
+
+  /** One page of the accounts that belong to use cases. */
+  async list(query: AccountsQuery): Promise<Page<AccountSummary>> {
+    const matching = this.#knex('accounts')
+      .whereNotNull('use_case')
+      .whereNotNull('environment');
+    if (query.useCase) {
+      matching.where('use_case', query.useCase);
+    }
+    if (query.environment) {
+      matching.where('environment', query.environment);
+    }
+    if (query.q) {
+      const pattern = containsPattern(query.q);
+      matching.where(builder => {
+        for (const column of [
+          'name',
+          'account_id',
+          'email',
+          'organizational_unit_name',
+        ]) {
+          builder.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
+        }
+      });
+    }
+    const page = await readPage<
+      AccountRow & SortableRow & { use_case: string; environment: Environment }
+    >({
+      knex: this.#knex,
+      query: matching.select('accounts.*'),
+      sort: { by: 'name', expression: 'accounts.name' },
+      key: 'accounts.account_id',
+      order: query.order,
+      limit: query.limit,
+      cursor: query.cursor,
+    });
+    return {
+      ...page,
+      items: page.items.map(row => {
+        const { serviceControlPolicies, owner, ...account } = toRecord(row);
+        return {
+          ...account,
+          useCase: row.use_case,
+          environment: row.environment,
+        };
+      }),
+    };
+  }
+}

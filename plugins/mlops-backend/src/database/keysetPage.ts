@@ -1,0 +1,127 @@
+// Paging by key rather than by offset: pages stay right while rows come and go, and deep ones cost no more than the first.
+import { InputError } from '@backstage/errors';
+import type { Page } from '@mlops-portal/backstage-plugin-mlops-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+
+const cursorSchema = z.object({
+  /** What the list was sorted by when the cursor was made. */
+  by: z.string(),
+  order: z.enum(['asc', 'desc']),
+  /** Sort value and key of the row the page starts after, or ends before. */
+  value: z.union([z.string(), z.number()]),
+  key: z.string(),
+  backward: z.boolean(),
+});
+
+type Cursor = z.output<typeof cursorSchema>;
+
+function encode(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
+function decode(text: string, by: string, order: string): Cursor {
+  let content: unknown;
+  try {
+    content = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    content = undefined;
+  }
+  const cursor = cursorSchema.safeParse(content);
+  if (!cursor.success) {
+    throw new InputError(
+      'cursor: it is not one that this API handed out; start again without it.',
+    );
+  }
+  if (cursor.data.by !== by || cursor.data.order !== order) {
+    throw new InputError(
+      'cursor: it belongs to another sort order; start again without it.',
+    );
+  }
+  return cursor.data;
+}
+
+/** A row with what it was sorted by. */
+export interface SortableRow {
+  sort_value: string | number;
+  sort_key: string;
+}
+
+/**
+ * Reads one page of a query.
+ *
+ * @param query - filtered, neither sorted nor limited
+ * @param sort - what to sort by: a name for the cursor and an SQL expression that is never null
+ * @param key - an SQL column that is unique, to break ties
+ */
+export async function readPage<TRow extends SortableRow>(options: {
+  query: Knex.QueryBuilder;
+  knex: Knex;
+  sort: { by: string; expression: string };
+  key: string;
+  order: 'asc' | 'desc';
+  limit: number;
+  cursor?: string;
+}): Promise<Page<TRow>> {
+  const { query, knex, sort, key, order, limit } = options;
+  const cursor = options.cursor
+    ? decode(options.cursor, sort.by, order)
+    : undefined;
+  const backward = cursor?.backward ?? false;
+  const ascending = (order === 'asc') !== backward;
+  const direction = ascending ? 'asc' : 'desc';
+  const counted: { count: number | string } = await query
+    .clone()
+    .clearSelect()
+    .count({ count: key })
+    .first();
+
+  const rowsQuery = query
+    .clone()
+    .select({
+      sort_value: knex.raw(sort.expression),
+      sort_key: knex.ref(key),
+    })
+    .orderByRaw(`${sort.expression} ${direction}, ?? ${direction}`, [key])
+    .limit(limit + 1);
+  if (cursor) {
+    rowsQuery.whereRaw(
+      `(${sort.expression}, ??) ${ascending ? '>' : '<'} (?, ?)`,
+      [key, cursor.value, cursor.key],
+    );
+  }
+  const found: TRow[] = await rowsQuery;
+  const more = found.length > limit;
+  const items = found.slice(0, limit);
+  if (backward) {
+    items.reverse();
+  }
+
+  const at = (row: TRow, isBackward: boolean) =>
+    encode({
+      by: sort.by,
+      order,
+      value: row.sort_value,
+      key: row.sort_key,
+      backward: isBackward,
+    });
+  const first = items.at(0);
+  const last = items.at(-1);
+  const hasNext = backward ? true : more;
+  const hasPrev = backward ? more : cursor !== undefined;
+  return {
+    items,
+    totalItems: Number(counted.count),
+    pageInfo: {
+      nextCursor: last && hasNext ? at(last, false) : undefined,
+      prevCursor: first && hasPrev ? at(first, true) : undefined,
+    },
+  };
+}
+
+/** A pattern for `LIKE ? ESCAPE '\'` that finds the words literally, anywhere, in lowercase. */
+export function containsPattern(words: string): string {
+  return `%${words
+    .toLocaleLowerCase('en-US')
+    .replace(/[\\%_]/g, match => `\\${match}`)}%`;
+}

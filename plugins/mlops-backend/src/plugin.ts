@@ -1,0 +1,114 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  defaultCriteria,
+  mlopsPermissions,
+  USE_CASE_CHANGED_TOPIC,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+import {
+  createAwsClients,
+  readMlopsConfig,
+} from '@mlops-portal/backstage-plugin-mlops-node';
+import { AccountStore } from './database/AccountStore';
+import { CollectionStore } from './database/CollectionStore';
+import { LibraryStore } from './database/LibraryStore';
+import { migratedDatabase } from './database/migrations';
+import { UseCaseStore } from './database/UseCaseStore';
+import { createAuthorize } from './service/authorize';
+import { EvidenceService } from './service/EvidenceService';
+import { createCatalogOwnerDirectory } from './service/OwnerDirectory';
+import { RegistryService } from './service/RegistryService';
+import { createRouter } from './service/router';
+
+/** The backend of the MLOps portal: registry, evidence, maturity and REST API. */
+export const mlopsPlugin = createBackendPlugin({
+  pluginId: 'mlops',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init({
+        auditor,
+        auth,
+        catalog,
+        config,
+        database,
+        events,
+        httpAuth,
+        httpRouter,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+      }) {
+        const mlops = readMlopsConfig(config);
+        const knex = await migratedDatabase(database);
+        const useCases = new UseCaseStore(knex);
+        const accounts = new AccountStore(knex);
+        const library = new LibraryStore(knex);
+        const collections = new CollectionStore(knex);
+        const owners = createCatalogOwnerDirectory({ catalog, auth });
+        const onChanged = (useCase: string) =>
+          events.publish({
+            topic: USE_CASE_CHANGED_TOPIC,
+            eventPayload: { useCase },
+          });
+        const evidence = new EvidenceService({
+          aws: createAwsClients({ config, mlops }),
+          mlops,
+          criteria: defaultCriteria(mlops.accounts),
+          owners,
+          useCases,
+          accounts,
+          library,
+          collections,
+          onChanged,
+          logger,
+        });
+
+        permissionsRegistry.addPermissions(mlopsPermissions);
+        httpRouter.use(
+          createRouter({
+            auth,
+            auditor,
+            authorize: createAuthorize({ httpAuth, permissions }),
+            registry: new RegistryService({
+              useCases,
+              owners,
+              naming: mlops.accounts,
+            }),
+            evidence,
+            useCases,
+            accounts,
+            library,
+            collections,
+            onChanged,
+          }),
+        );
+        await scheduler.scheduleTask({
+          id: 'collect-evidence',
+          frequency: mlops.sync.frequency,
+          timeout: mlops.sync.timeout,
+          initialDelay: { seconds: 3 },
+          fn: signal => evidence.syncAll(signal),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,300 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  accountEmail,
+  byEnvironment,
+  ENVIRONMENTS,
+  evaluateMaturity,
+  type AccountSnapshot,
+  type Criterion,
+  type Evidence,
+  type Observed,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+import {
+  explainAwsError,
+  type AwsClients,
+  type MlopsConfig,
+} from '@mlops-portal/backstage-plugin-mlops-node';
+import pLimit from 'p-limit';
+import { collectLibrary } from '../collectors/library';
+import { collectOrganization } from '../collectors/organization';
+import { collectProjects } from '../collectors/projects';
+import { collectStudio } from '../collectors/studio';
+import type { AccountRecord, AccountStore } from '../database/AccountStore';
+import type { CollectionStore, Concern } from '../database/CollectionStore';
+import type { LibraryStore } from '../database/LibraryStore';
+import type { UseCaseStore } from '../database/UseCaseStore';
+import { entityFingerprint } from './entityFingerprint';
+import { observe } from './observe';
+import type { OwnerDirectory } from './OwnerDirectory';
+
+/** What the evidence service works with. */
+export interface EvidenceServiceOptions {
+  aws: AwsClients;
+  mlops: MlopsConfig;
+  criteria: readonly Criterion[];
+  owners: OwnerDirectory;
+  useCases: UseCaseStore;
+  accounts: AccountStore;
+  library: LibraryStore;
+  collections: CollectionStore;
+  /** Told the name of each use case of which something changed that the catalog shows. */
+  onChanged: (useCase: string) => Promise<void>;
+  logger: LoggerService;
+  now?: () => Date;
+}
+
+/**
+ * Collects evidence from AWS, judges it and keeps both: for the whole
+ * organization on a schedule, and for one use case when someone asks.
+ */
+export class EvidenceService {
+  readonly #options: EvidenceServiceOptions;
+  readonly #now: () => Date;
+
+  constructor(options: EvidenceServiceOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Collects everything. A part that fails leaves what was known, with the reason. */
+  async syncAll(signal?: AbortSignal): Promise<void> {
+    const { mlops, useCases, logger } = this.#options;
+    const start = Date.now();
+    await this.#collectLibrary();
+    await this.#collectOrganization(() => false);
+    await this.#adoptUseCases();
+    const limit = pLimit(mlops.sync.concurrency);
+    const names = await useCases.names();
+    const accounts = await this.#accountsByUseCase();
+    await Promise.all(
+      names.map(name =>
+        limit(async () => {
+          signal?.throwIfAborted();
+          await this.#evaluate(name, accounts);
+        }),
+      ),
+    );
+    logger.info(
+      `Collected evidence of ${names.length} use cases in ${
+        Date.now() - start
+      } ms`,
+    );
+  }
+
+  /** Collects the evidence of one use case now, with accounts that have just been made. */
+  async refresh(useCase: string): Promise<void> {
+    const { accounts: naming } = this.#options.mlops;
+    const emails = new Set(
+      ENVIRONMENTS.map(environment =>
+        accountEmail(naming, useCase, environment).toLocaleLowerCase('en-US'),
+      ),
+    );
+    await this.#collectOrganization(
+      account =>
+        account.useCase === useCase ||
+        emails.has(account.email.toLocaleLowerCase('en-US')),
+    );
+    const { observedAt } = await this.#options.collections.get('library');
+    if (!observedAt) {
+      await this.#collectLibrary();
+    }
+    await this.#evaluate(useCase, await this.#accountsByUseCase());
+  }
+
+  async #collectLibrary(): Promise<void> {
+    const { aws, library } = this.#options;
+    await this.#collect('library', 'read the template library', async () => {
+      const { serviceCatalog } = aws.governance('reader');
+      await library.replaceAll(await collectLibrary(serviceCatalog));
+    });
+  }
+
+  async #collectOrganization(
+    freshTags: (account: { email: string; useCase?: string }) => boolean,
+  ): Promise<void> {
+    const { aws, mlops, accounts } = this.#options;
+    await this.#collect(
+      'organization',
+      'read the accounts of the organization',
+      async () => {
+        const records = await collectOrganization({
+          client: aws.management('reader').organizations,
+          organizationalUnits: mlops.accounts.organizationalUnits,
+          known: await accounts.all(),
+          freshTags,
+          now: this.#now(),
+        });
+        await accounts.replaceAll(records);
+      },
+    );
+  }
+
+  async #collect(
+    concern: Concern,
+    tried: string,
+    collect: () => Promise<void>,
+  ): Promise<void> {
+    const { collections, logger, mlops } = this.#options;
+    try {
+      await collect();
+    } catch (error) {
+      const on =
+        concern === 'library'
+          ? `governance account ${mlops.aws.governanceAccountId}`
+          : `management account ${mlops.aws.managementAccountId}`;
+      const { message } = explainAwsError(error, { tried, on });
+      logger.error(message);
+      await collections.failed(concern, message);
+      return;
+    }
+    await collections.succeeded(concern, this.#now().toISOString());
+  }
+
+  async #accountsByUseCase(): Promise<Map<string, AccountRecord[]>> {
+    const byUseCase = new Map<string, AccountRecord[]>();
+    for (const account of (await this.#options.accounts.all()).values()) {
+      if (account.useCase && account.environment) {
+        byUseCase.set(account.useCase, [
+          ...(byUseCase.get(account.useCase) ?? []),
+          account,
+        ]);
+      }
+    }
+    return byUseCase;
+  }
+
+  /** Registers use cases that AWS has accounts of and the registry does not know, such as after its database was lost. */
+  async #adoptUseCases(): Promise<void> {
+    const { useCases, logger } = this.#options;
+    for (const [name, accounts] of await this.#accountsByUseCase()) {
+      const owner = accounts.find(account => account.owner)?.owner;
+      if (!owner) {
+        continue;
+      }
+      const joined = accounts.flatMap(account => account.joinedAt ?? []).sort();
+      const adopted = await useCases.register({
+        name,
+        title: name,
+        description: '',
+        owner,
+        registeredBy: 'aws',
+        registeredAt: joined[0] ?? this.#now().toISOString(),
+      });
+      if (adopted) {
+        logger.info(
+          `Registered use case ${name} of ${owner}, found by its account tags`,
+        );
+      }
+    }
+  }
+
+  async #evaluate(
+    name: string,
+    accountsByUseCase: Map<string, AccountRecord[]>,
+  ): Promise<void> {
+    const { useCases, criteria, onChanged } = this.#options;
+    const useCase = await useCases.get(name);
+    if (!useCase) {
+      return;
+    }
+    const before = await useCases.detail(name);
+    const evidence: Evidence = {
+      useCase: name,
+      owner: await observe({
+        what: 'the owner from the catalog',
+        on: useCase.owner,
+        before: before?.evidence?.owner,
+        now: this.#now,
+        collect: async () => ({
+          ref: useCase.owner,
+          exists: await this.#options.owners.isGroup(useCase.owner),
+        }),
+      }),
+      accounts: await this.#observeAccounts(
+        accountsByUseCase.get(name) ?? [],
+        before?.evidence,
+      ),
+    };
+    const maturity = evaluateMaturity(evidence, criteria, this.#now());
+    await useCases.saveEvaluation(evidence, maturity);
+    const after = await useCases.detail(name);
+    if (entityFingerprint(before) !== entityFingerprint(after)) {
+      await onChanged(name);
+    }
+  }
+
+  async #observeAccounts(
+    records: AccountRecord[],
+    before: Evidence | undefined,
+  ): Promise<Observed<AccountSnapshot[]>> {
+    const { observedAt, failure } =
+      await this.#options.collections.get('organization');
+    if (!observedAt) {
+      return {
+        state: 'unknown',
+        reason: failure ?? 'The organization has not been read yet.',
+      };
+    }
+    const snapshotsBefore =
+      before?.accounts.state === 'collected' ? before.accounts.value : [];
+    const library = await this.#options.library.all();
+    const snapshots = await Promise.all(
+      records.map(record =>
+        this.#observeAccount(
+          record,
+          library,
+          snapshotsBefore.find(
+            ({ account }) => account.accountId === record.accountId,
+          ),
+        ),
+      ),
+    );
+    return {
+      state: 'collected',
+      value: snapshots.sort((a, b) => byEnvironment(a.account, b.account)),
+      observedAt,
+      staleReason: failure,
+    };
+  }
+
+  async #observeAccount(
+    record: AccountRecord,
+    library: Awaited<ReturnType<LibraryStore['all']>>,
+    before: AccountSnapshot | undefined,
+  ): Promise<AccountSnapshot> {
+    const { aws, mlops } = this.#options;
+    const { useCase, owner, observedAt, environment, ...account } = record;
+    if (!environment) {
+      throw new Error(`Account ${record.accountId} has no environment.`);
+    }
+    const { sageMaker, kms } = aws.account(record.accountId, 'reader');
+    const on = `account ${record.name} (${record.accountId})`;
+    const now = this.#now;
+    const [studio, projects] = await Promise.all([
+      observe({
+        what: 'Studio domains and notebook instances',
+        on,
+        before: before?.studio,
+        now,
+        collect: () => collectStudio(sageMaker, kms),
+      }),
+      observe({
+        what: 'SageMaker projects',
+        on,
+        before: before?.projects,
+        now,
+        collect: () => collectProjects(sageMaker, library),
+      }),
+    ]);
+    return {
+      account: {
+        ...account,
+        environment,
+        expectedOrganizationalUnitId:
+          mlops.accounts.organizationalUnits[environment],
+      },
+      studio,
+      projects,
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** The MLOps portal. */
+  mlops: {
+    aws: {
+      /** AWS region of the machine learning accounts, for example eu-west-1. */
+      region: string;
+      /**
+       * Base address of a stand-in for AWS, such as the sandbox of this
+       * project. Leave it out to reach the real AWS.
+       */
+      endpoint?: string;
+      /** Account that manages the AWS organization, 12 digits. */
+      managementAccountId: string;
+      /** Account that holds the template library, 12 digits. */
+      governanceAccountId: string;
+      /** Account that holds the shared data, 12 digits. */
+      dataLakeAccountId: string;
+      /** Names of the IAM roles the portal assumes in each account. */
+      roles: {
+        /** May only read; collectors use it. */
+        reader: string;
+        /** May create accounts, projects and what goes with them; scaffolder actions use it. */
+        provisioner: string;
+      };
+      /**
+       * External id that the roles ask for, when they do.
+       * @visibility secret
+       */
+      externalId?: string;
+    };
+    accounts: {
+      /** How accounts come about: through AWS Organizations. */
+      vendor: 'organizations';
+      /**
+       * How the email address of an account is made, with {useCase},
+       * {environment} and {domain} in it.
+       * Default: aws+{useCase}-{environment}@{domain}
+       */
+      emailPattern?: string;
+      /** The domain of these addresses. */
+      emailDomain: string;
+      /**
+       * Name of the service control policy that guards machine learning
+       * accounts. Default: mlops-guardrails
+       */
+      guardRailPolicy?: string;
+      /** Ids of the organizational units the accounts of each environment belong to. */
+      organizationalUnits: {
+        experimentation: string;
+        dev: string;
+        test: string;
+        prod: string;
+      };
+    };
+    sync?: {
+      /** How often evidence is collected from AWS. Default: 10 minutes. */
+      frequency?: HumanDuration | string;
+      /** After which time a collection is given up. Default: 10 minutes. */
+      timeout?: HumanDuration | string;
+      /** How many accounts are read at the same time. Default: 8. */
+      concurrency?: number;
+    };
+  };
+}

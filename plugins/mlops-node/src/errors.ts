@@ -1,0 +1,90 @@
+import { isError } from '@backstage/errors';
+
+const THROTTLING = new Set([
+  'TooManyRequestsException',
+  'ThrottlingException',
+  'Throttling',
+  'ThrottledException',
+  'RequestLimitExceeded',
+]);
+
+const TRANSIENT = new Set([
+  'ConcurrentModificationException',
+  'FinalizingOrganizationException',
+  'ServiceException',
+  'ServiceUnavailableException',
+  'InternalServerException',
+  'InternalFailure',
+  'TimeoutError',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+]);
+
+const ADVICE: Record<string, string> = {
+  AccessDeniedException:
+    'The role of the portal lacks this permission: the platform team grants it.',
+  AccessDenied:
+    'The role of the portal does not exist in that account, or does not trust the portal: the platform team deploys it.',
+  ExpiredTokenException:
+    'The credentials of the portal ran out: check the aws section of the configuration.',
+  UnrecognizedClientException:
+    'AWS does not know the credentials of the portal: check the aws section of the configuration.',
+  InvalidClientTokenId:
+    'AWS does not know the credentials of the portal: check the aws section of the configuration.',
+  ECONNREFUSED:
+    'Nothing answers at that address: check mlops.aws.endpoint, and whether the sandbox runs.',
+};
+
+const TRY_AGAIN = 'It is a passing condition: try again, and it continues.';
+
+/** Whether AWS asked to slow down. */
+export function isThrottling(error: unknown): boolean {
+  return isError(error) && THROTTLING.has(error.name);
+}
+
+/** Whether the same call may succeed a moment later. */
+export function isTransient(error: unknown): boolean {
+  if (!isError(error)) {
+    return false;
+  }
+  const code = typeof error.code === 'string' ? error.code : '';
+  return (
+    isThrottling(error) || TRANSIENT.has(error.name) || TRANSIENT.has(code)
+  );
+}
+
+/**
+ * Turns a failure of AWS into one a person can act on: what was tried, on what,
+ * why it failed, what to do, and AWS's request id where there is one. The
+ * failure itself is kept as the cause.
+ *
+ * @param tried - what was tried, to follow "Could not": `create the account`
+ * @param on - what it was tried on: a name, an id
+ * @param hint - what to do, where the caller knows better than the error's name
+ */
+export function explainAwsError(
+  error: unknown,
+  context: { tried: string; on: string; hint?: string },
+): Error {
+  const name = isError(error) ? error.name : 'Error';
+  const code =
+    isError(error) && typeof error.code === 'string' ? error.code : '';
+  const message = isError(error) ? error.message : String(error);
+  const metadata = isError(error)
+    ? (error.$metadata as { requestId?: string } | undefined)
+    : undefined;
+  const advice =
+    context.hint ??
+    ADVICE[name] ??
+    ADVICE[code] ??
+    (isTransient(error) ? TRY_AGAIN : undefined);
+  const parts = [
+    `Could not ${context.tried} (${context.on}): ${code || name}`,
+    message && `: ${message.replace(/\.$/, '')}`,
+    '.',
+    advice && ` ${advice}`,
+    metadata?.requestId && ` (AWS request ${metadata.requestId})`,
+  ];
+  return new Error(parts.filter(Boolean).join(''), { cause: error });
+}

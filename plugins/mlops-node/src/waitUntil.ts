@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Asks again and again until there is an answer: for AWS operations that the
+ * SDK has no waiter for.
+ *
+ * @param what - what is awaited, for the message when time runs out
+ * @param poll - resolves with the answer, or undefined while there is none; what it throws ends the waiting
+ * @param timeoutMs - milliseconds after which waiting ends with an error
+ * @param delayMs - milliseconds before the second attempt; grows by half each time up to `maxDelayMs`
+ * @param onWait - told before each pause, with the milliseconds waited so far
+ * @throws the reason of `signal` when it is aborted; an error naming `what` when time runs out
+ */
+export async function waitUntil<T>(options: {
+  what: string;
+  poll: () => Promise<T | undefined>;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  delayMs?: number;
+  maxDelayMs?: number;
+  onWait?: (waitedMs: number) => void;
+}): Promise<T> {
+  const {
+    what,
+    poll,
+    signal,
+    timeoutMs = 30 * 60_000,
+    delayMs = 500,
+    maxDelayMs = 5_000,
+    onWait,
+  } = options;
+  const start = Date.now();
+  for (let delay = delayMs; ; delay = Math.min(delay * 1.5, maxDelayMs)) {
+    signal?.throwIfAborted();
+    const answer = await poll();
+    if (answer !== undefined) {
+      return answer;
+    }
+    const waited = Date.now() - start;
+    if (waited + delay > timeoutMs) {
+      throw new Error(
+        `Gave up waiting for ${what} after ${Math.round(
+          waited / 1000,
+        )} s. It may still come: run the task again, and it continues.`,
+      );
+    }
+    onWait?.(waited);
+    await sleep(delay, undefined, { signal });
+  }
+}
