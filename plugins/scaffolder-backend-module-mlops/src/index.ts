@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder actions of the MLOps portal.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleMlops as default } from './module';

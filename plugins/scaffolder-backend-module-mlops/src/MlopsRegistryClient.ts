@@ -1,0 +1,110 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import type {
+  Environment,
+  Naming,
+  TemplatesPage,
+  UseCase,
+  UseCaseDetail,
+  UseCaseRegistrationInput,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+
+/**
+ * The mlops backend as the actions use it, on behalf of the person who runs the
+ * task. Each method throws a ResponseError with the backend's own words.
+ */
+export interface MlopsRegistryClient {
+  /** Registers a use case; `created` is false when the very same one exists. */
+  register(
+    registration: UseCaseRegistrationInput,
+    credentials: BackstageCredentials,
+  ): Promise<{ useCase: UseCase; created: boolean }>;
+  /** A registered use case; a ResponseError with status 404 when there is none. */
+  useCase(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<UseCaseDetail>;
+  /** What the accounts of a use case are called. */
+  naming(
+    name: string,
+    environments: readonly Environment[],
+    credentials: BackstageCredentials,
+  ): Promise<Naming>;
+  /** The template library. */
+  templates(credentials: BackstageCredentials): Promise<TemplatesPage>;
+  /** Has the evidence of a use case collected now. */
+  refresh(name: string, credentials: BackstageCredentials): Promise<void>;
+}
+
+/** Makes a client that reaches the mlops backend over REST. */
+export function createMlopsRegistryClient(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}): MlopsRegistryClient {
+  const { auth, discovery } = options;
+
+  async function call(
+    method: 'GET' | 'POST',
+    path: string,
+    credentials: BackstageCredentials,
+    body?: unknown,
+  ): Promise<Response> {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: 'mlops',
+    });
+    const response = await fetch(
+      `${await discovery.getBaseUrl('mlops')}${path}`,
+      {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+
+  const useCasePath = (name: string) =>
+    `/use-cases/${encodeURIComponent(name)}`;
+
+  return {
+    async register(registration, credentials) {
+      const response = await call(
+        'POST',
+        '/use-cases',
+        credentials,
+        registration,
+      );
+      return {
+        useCase: await response.json(),
+        created: response.status === 201,
+      };
+    },
+    async useCase(name, credentials) {
+      return (await call('GET', useCasePath(name), credentials)).json();
+    },
+    async naming(name, environments, credentials) {
+      const query = new URLSearchParams({
+        environments: environments.join(','),
+      });
+      const path = `/naming/${encodeURIComponent(name)}?${query}`;
+      return (await call('GET', path, credentials)).json();
+    },
+    async templates(credentials) {
+      return (await call('GET', '/templates', credentials)).json();
+    },
+    async refresh(name, credentials) {
+      await call('POST', `${useCasePath(name)}/refresh`, credentials);
+    },
+  };
+}
