@@ -5,11 +5,17 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import type { UseCaseDetail } from '@mlops-portal/backstage-plugin-mlops-common';
+import type {
+  LibraryTemplate,
+  UseCaseDetail,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import { templateEntity, useCaseEntities } from './entities';
 import type { MlopsApi } from './MlopsApi';
 
 const LOCATION_KEY = 'mlops';
+
+/** Under which name the library stands among what was given; no use case can be called so. */
+const LIBRARY = ' library';
 
 function deferred(entity: Entity): DeferredEntity {
   return { entity, locationKey: LOCATION_KEY };
@@ -58,9 +64,7 @@ export class MlopsEntityProvider implements EntityProvider {
           useCases.push(useCase);
         }
       }
-      const templates = items.map(template =>
-        templateEntity(template, this.#templateOwner),
-      );
+      const templates = this.#templateEntities(items);
       const byUseCase = useCases.map(useCase => ({
         name: useCase.name,
         entities: useCaseEntities(useCase),
@@ -73,6 +77,7 @@ export class MlopsEntityProvider implements EntityProvider {
         ].map(deferred),
       });
       this.#given.clear();
+      this.#remember(LIBRARY, templates);
       for (const { name, entities } of byUseCase) {
         this.#remember(name, entities);
       }
@@ -91,29 +96,52 @@ export class MlopsEntityProvider implements EntityProvider {
     return this.#inTurn(async connection => {
       const useCase = await this.#api.useCase(name);
       const entities = useCase ? useCaseEntities(useCase) : [];
-      const before = this.#given.get(name) ?? new Map<string, Entity>();
-      const refs = new Set(entities.map(entity => stringifyEntityRef(entity)));
-      const added = entities.filter(
-        entity =>
-          JSON.stringify(before.get(stringifyEntityRef(entity))) !==
-          JSON.stringify(entity),
-      );
-      const removed = [...before]
-        .filter(([ref]) => !refs.has(ref))
-        .map(([, entity]) => entity);
-      if (added.length + removed.length === 0) {
-        return;
-      }
-      await connection.applyMutation({
-        type: 'delta',
-        added: added.map(deferred),
-        removed: removed.map(deferred),
-      });
-      this.#remember(name, entities);
-      this.#logger.info(
-        `Use case ${name}: ${added.length} entities added or changed, ${removed.length} removed`,
-      );
+      await this.#giveChanges(connection, name, entities);
     });
+  }
+
+  /** Reads the template library and gives the catalog what changed of it. */
+  refreshLibrary(): Promise<void> {
+    return this.#inTurn(async connection => {
+      const { items } = await this.#api.templates();
+      const entities = this.#templateEntities(items);
+      await this.#giveChanges(connection, LIBRARY, entities);
+    });
+  }
+
+  #templateEntities(templates: LibraryTemplate[]): Entity[] {
+    return templates.map(template =>
+      templateEntity(template, this.#templateOwner),
+    );
+  }
+
+  async #giveChanges(
+    connection: EntityProviderConnection,
+    name: string,
+    entities: Entity[],
+  ): Promise<void> {
+    const before = this.#given.get(name) ?? new Map<string, Entity>();
+    const refs = new Set(entities.map(entity => stringifyEntityRef(entity)));
+    const added = entities.filter(
+      entity =>
+        JSON.stringify(before.get(stringifyEntityRef(entity))) !==
+        JSON.stringify(entity),
+    );
+    const removed = [...before]
+      .filter(([ref]) => !refs.has(ref))
+      .map(([, entity]) => entity);
+    if (added.length + removed.length === 0) {
+      return;
+    }
+    await connection.applyMutation({
+      type: 'delta',
+      added: added.map(deferred),
+      removed: removed.map(deferred),
+    });
+    this.#remember(name, entities);
+    this.#logger.info(
+      `${name.trim()}: ${added.length} entities added or changed, ${removed.length} removed`,
+    );
   }
 
   #remember(name: string, entities: Entity[]): void {

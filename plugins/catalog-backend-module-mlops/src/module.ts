@@ -6,6 +6,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
+  LIBRARY_CHANGED_TOPIC,
   USE_CASE_CHANGED_TOPIC,
   useCaseChangedSchema,
 } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -55,8 +56,12 @@ export const catalogModuleMlops = createBackendModule({
         catalog.addEntityProvider(provider);
         await events.subscribe({
           id: 'catalog-mlops',
-          topics: [USE_CASE_CHANGED_TOPIC],
-          onEvent: async ({ eventPayload }) => {
+          topics: [USE_CASE_CHANGED_TOPIC, LIBRARY_CHANGED_TOPIC],
+          onEvent: async ({ topic, eventPayload }) => {
+            if (topic === LIBRARY_CHANGED_TOPIC) {
+              await provider.refreshLibrary();
+              return;
+            }
             const { useCase } = useCaseChangedSchema.parse(eventPayload);
             await provider.refreshUseCase(useCase);
           },

@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   defaultCriteria,
+  LIBRARY_CHANGED_TOPIC,
   mlopsPermissions,
   USE_CASE_CHANGED_TOPIC,
 } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -79,6 +80,8 @@ export const mlopsPlugin = createBackendPlugin({
           library,
           collections,
           onChanged,
+          onLibraryChanged: () =>
+            events.publish({ topic: LIBRARY_CHANGED_TOPIC, eventPayload: {} }),
           logger,
         });
 

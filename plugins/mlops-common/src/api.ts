@@ -160,8 +160,10 @@ export const namingQuerySchema = z.strictObject({
  */
 export const namingSchema = z.object({
   name: z.string(),
-  /** What is wrong, in a sentence; absent when the name can be taken. */
+  /** What is wrong with the name or an email, in a sentence; absent when nothing is. */
   problem: z.string().optional(),
+  /** The use case that has this name already. */
+  existing: z.object({ owner: z.string(), title: z.string() }).optional(),
   accounts: z.array(
     z.object({
       environment: environmentSchema,

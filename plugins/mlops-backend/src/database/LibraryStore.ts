@@ -17,19 +17,27 @@ export class LibraryStore {
     return rows.map(({ template }) => JSON.parse(template));
   }
 
-  /** Puts what was seen in place of all that was known. */
-  async replaceAll(templates: LibraryTemplate[]): Promise<void> {
-    await this.#knex.transaction(async trx => {
-      await trx('library_templates').delete();
-      if (templates.length > 0) {
-        await trx('library_templates').insert(
-          templates.map(template => ({
-            name: template.name,
-            product_id: template.productId,
-            template: JSON.stringify(template),
-          })),
-        );
+  /** Puts what was seen in place of all that was known. Writes nothing, and answers false, when it is the same. */
+  async replaceAll(templates: LibraryTemplate[]): Promise<boolean> {
+    const rows = templates
+      .map(template => ({
+        name: template.name,
+        product_id: template.productId,
+        template: JSON.stringify(template),
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    return this.#knex.transaction(async trx => {
+      const before = await trx('library_templates')
+        .orderBy('name')
+        .select('name', 'product_id', 'template');
+      if (JSON.stringify(before) === JSON.stringify(rows)) {
+        return false;
       }
+      await trx('library_templates').delete();
+      if (rows.length > 0) {
+        await trx('library_templates').insert(rows);
+      }
+      return true;
     });
   }
 }

@@ -39,6 +39,8 @@ export interface EvidenceServiceOptions {
   collections: CollectionStore;
   /** Told the name of each use case of which something changed that the catalog shows. */
   onChanged: (useCase: string) => Promise<void>;
+  /** Told when the template library is not what it was. */
+  onLibraryChanged: () => Promise<void>;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -102,11 +104,16 @@ export class EvidenceService {
   }
 
   async #collectLibrary(): Promise<void> {
-    const { aws, library } = this.#options;
+    const { aws, library, onLibraryChanged } = this.#options;
+    let changed = false;
     await this.#collect('library', 'read the template library', async () => {
       const { serviceCatalog } = aws.governance('reader');
-      await library.replaceAll(await collectLibrary(serviceCatalog));
+      const templates = await collectLibrary(serviceCatalog);
+      changed = await library.replaceAll(templates);
     });
+    if (changed) {
+      await onLibraryChanged();
+    }
   }
 
   async #collectOrganization(

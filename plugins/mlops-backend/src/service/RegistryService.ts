@@ -42,8 +42,8 @@ export class RegistryService {
   }
 
   /**
-   * Registers a use case. The very same registration a second time changes
-   * nothing.
+   * Registers a use case. The same registration a second time changes nothing;
+   * what it leaves empty stays as it was registered.
    *
    * @param registeredBy - entity reference of the person
    * @throws InputError when the owner is not a group in the catalog or a name would make an invalid account email; ConflictError when the name is taken
@@ -76,8 +76,7 @@ export class RegistryService {
     }
     const existing = await this.#useCases.get(useCase.name);
     const different = COMPARED.filter(
-      field =>
-        (existing?.[field] || undefined) !== (useCase[field] || undefined),
+      field => registration[field] && registration[field] !== existing?.[field],
     );
     if (!existing || different.length > 0) {
       throw new ConflictError(
@@ -108,9 +107,8 @@ export class RegistryService {
       name,
       problem:
         useCaseNameProblem(name) ??
-        (existing
-          ? `The name ${name} is taken: ${existing.owner} owns a use case of this name.`
-          : accounts.find(({ problem }) => problem)?.problem),
+        accounts.find(({ problem }) => problem)?.problem,
+      existing: existing && { owner: existing.owner, title: existing.title },
       accounts,
     };
   }

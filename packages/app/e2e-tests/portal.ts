@@ -1,0 +1,89 @@
+// A running portal for the browser tests: the same start as npm start, on free ports and with state of its own.
+import { expect, test as base, type Page } from '@playwright/test';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startPortal } from '../../../scripts/lib/portal.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
+import { ensureToolchain, ROOT } from '../../../scripts/lib/toolchain.mjs';
+
+/** A portal that runs. */
+export interface RunningPortal {
+  app: string;
+  backend: string;
+  sandbox: string;
+  /** Ends everything and starts it again on what was kept. */
+  restart(): Promise<void>;
+}
+
+/** What the browser said that nobody should have to read. */
+export interface ConsoleLog {
+  /** Console errors and warnings, and page errors, since the last call. */
+  take(): string[];
+}
+
+/** Noise of the development server and the browser, not of the portal. */
+const IGNORED = [/React DevTools/, /\[HMR\]/, /\[rspack-dev-server\]/];
+
+/** The portal's tests: a portal for all of them, and a console that has to stay empty. */
+export const test = base.extend<
+  { consoleLog: ConsoleLog },
+  { portal: RunningPortal }
+>({
+  portal: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
+    async ({}, use) => {
+      const state = join(ROOT, 'test-results', 'portal');
+      await rm(state, { recursive: true, force: true });
+      const toolchain = await ensureToolchain();
+      const ports = {
+        app: await freePort(),
+        backend: await freePort(),
+        sandbox: await freePort(),
+      };
+      const start = () => startPortal({ toolchain, ports, state, speed: 4 });
+      let running = await start();
+      await use({
+        ...running.urls,
+        async restart() {
+          await running.stop();
+          running = await start();
+        },
+      });
+      await running.stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: async ({ portal }, use) => use(portal.app),
+  consoleLog: [
+    async ({ page }, use) => {
+      let messages: string[] = [];
+      page.on('console', message => {
+        const text = message.text();
+        if (
+          ['error', 'warning'].includes(message.type()) &&
+          !IGNORED.some(pattern => pattern.test(text))
+        ) {
+          messages.push(`${message.type()}: ${text} (${page.url()})`);
+        }
+      });
+      page.on('pageerror', error => messages.push(`page error: ${error}`));
+      const take = () => {
+        const taken = messages;
+        messages = [];
+        return taken;
+      };
+      await use({ take });
+      expect(take(), 'the browser console stays empty').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Signs in as an example user, or as a guest, from a fresh visit. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('heading', { name: /^Welcome/ })).toBeVisible();
+}
