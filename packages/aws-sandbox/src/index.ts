@@ -1,1 +1,13 @@
-export {};
+/**
+ * A stand-in for the AWS APIs that the MLOps portal uses, on loopback.
+ *
+ * @packageDocumentation
+ */
+export * from './constants';
+export { createSandboxClient, type SandboxClient } from './control/client';
+export type { ActiveFault, Faults } from './control/faults';
+export type { Fault } from './control/faultSchema';
+export { runCli } from './cli';
+export { SandboxError } from './SandboxError';
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
+export type { SeedName } from './seed';

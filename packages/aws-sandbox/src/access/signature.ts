@@ -1,0 +1,105 @@
+// AWS Signature Version 4, from the side that checks it.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** A request as far as its signature covers it. */
+export interface SignedRequest {
+  method: string;
+  /** Path with query. */
+  url: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** What a request says about who signed it. */
+export interface Authorization {
+  accessKeyId: string;
+  date: string;
+  region: string;
+  service: string;
+  signedHeaders: string[];
+  signature: string;
+}
+
+const AUTHORIZATION =
+  /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/(\d{8})\/([^/\s]+)\/([^/\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
+
+/** Reads the header `Authorization`; undefined when it is not one of Signature Version 4. */
+export function parseAuthorization(
+  header: string | undefined,
+): Authorization | undefined {
+  const match = AUTHORIZATION.exec(header ?? '');
+  if (!match) {
+    return undefined;
+  }
+  const [, accessKeyId, date, region, service, signedHeaders, signature] =
+    match;
+  return {
+    accessKeyId,
+    date,
+    region,
+    service,
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+  };
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function hmac(key: string | Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
+}
+
+function headerValue(value: string | string[] | undefined): string {
+  const text = Array.isArray(value) ? value.join(',') : (value ?? '');
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+function canonicalRequest(
+  request: SignedRequest,
+  signedHeaders: string[],
+): string {
+  const { pathname, searchParams } = new URL(request.url, 'http://sandbox');
+  const query = [...searchParams]
+    .map(
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    )
+    .sort()
+    .join('&');
+  return [
+    request.method,
+    pathname,
+    query,
+    ...signedHeaders.map(
+      name => `${name}:${headerValue(request.headers[name])}`,
+    ),
+    '',
+    signedHeaders.join(';'),
+    sha256(request.body),
+  ].join('\n');
+}
+
+/** Whether a request was signed with this secret, and has not been changed since. */
+export function isSignedWith(
+  secretAccessKey: string,
+  authorization: Authorization,
+  request: SignedRequest,
+): boolean {
+  const { date, region, service, signedHeaders, signature } = authorization;
+  const stringToSign = [
+    'AWS4-HMAC-SHA256',
+    headerValue(request.headers['x-amz-date']),
+    `${date}/${region}/${service}/aws4_request`,
+    sha256(canonicalRequest(request, signedHeaders)),
+  ].join('\n');
+  const signingKey = [region, service, 'aws4_request'].reduce<Buffer>(
+    hmac,
+    hmac(`AWS4${secretAccessKey}`, date),
+  );
+  return timingSafeEqual(
+    hmac(signingKey, stringToSign),
+    Buffer.from(signature, 'hex'),
+  );
+}

@@ -1,0 +1,231 @@
+import {
+  DescribeOrganizationCommand,
+  ListAccountsCommand,
+  ListCreateAccountStatusCommand,
+  OrganizationsClient,
+  TagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import { ListDomainsCommand } from '@aws-sdk/client-sagemaker';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { requestAccount } from '../__testUtils__/accounts';
+import { startHarness } from '../__testUtils__/harness';
+import { ACCOUNT_IDS, PORTAL_CREDENTIALS, REGION } from '../constants';
+import { createSandboxClient } from './client';
+
+describe('faults', () => {
+  it('throttle as many calls as they are told, in the words of each service', async () => {
+    const harness = await startHarness();
+    const { sandbox, organizations, sts } = harness;
+    const { sageMaker } = await harness.account(ACCOUNT_IDS.dataLake);
+    sandbox.faults.throttle('organizations:ListAccounts', { count: 2 });
+    sandbox.faults.throttle('sagemaker:*', { count: 1 });
+    sandbox.faults.throttle('sts:GetCallerIdentity', { count: 1 });
+    const list = () => organizations.send(new ListAccountsCommand({}));
+    await expect(list()).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      $metadata: { httpStatusCode: 429 },
+    });
+    await organizations.send(new DescribeOrganizationCommand({}));
+    await expect(list()).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+    });
+    await list();
+    await expect(
+      sageMaker.send(new ListDomainsCommand({})),
+    ).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await expect(
+      sts.send(new GetCallerIdentityCommand({})),
+    ).rejects.toMatchObject({ name: 'Throttling' });
+    expect(sandbox.faults.list()).toEqual([]);
+  });
+
+  it('are got over by the retries of the SDK', async () => {
+    const { sandbox } = await startHarness();
+    sandbox.faults.throttle('organizations:ListAccounts', { count: 2 });
+    const client = new OrganizationsClient({
+      endpoint: sandbox.url,
+      region: REGION,
+      credentials: PORTAL_CREDENTIALS,
+      retryMode: 'standard',
+    });
+    const { $metadata } = await client.send(new ListAccountsCommand({}));
+    expect($metadata.attempts).toBe(3);
+  });
+
+  it('fail with the exception they name, or on the side of the service', async () => {
+    const { sandbox, organizations } = await startHarness();
+    sandbox.faults.fail('organizations:TagResource', {
+      error: 'ConcurrentModificationException',
+      message: 'Try again later.',
+      count: 1,
+    });
+    sandbox.faults.fail('organizations:TagResource', { count: 1 });
+    const tag = () =>
+      organizations.send(
+        new TagResourceCommand({
+          ResourceId: ACCOUNT_IDS.dataLake,
+          Tags: [{ Key: 'a', Value: 'b' }],
+        }),
+      );
+    await expect(tag()).rejects.toMatchObject({
+      name: 'ConcurrentModificationException',
+      message: 'Try again later.',
+      $metadata: { httpStatusCode: 409 },
+    });
+    await expect(tag()).rejects.toMatchObject({
+      name: 'ServiceException',
+      $metadata: { httpStatusCode: 500 },
+    });
+    await tag();
+  });
+
+  it('meet only calls with certain input', async () => {
+    const harness = await startHarness();
+    harness.sandbox.faults.fail('organizations:CreateAccount', {
+      where: { AccountName: 'churn-test' },
+    });
+    await requestAccount(harness, 'churn-dev');
+    await expect(requestAccount(harness, 'churn-test')).rejects.toMatchObject({
+      name: 'ServiceException',
+    });
+    expect(harness.sandbox.faults.list()).toMatchObject([{ hits: 1 }]);
+  });
+
+  it('drop the connection after the work is done', async () => {
+    const harness = await startHarness();
+    harness.sandbox.faults.drop('organizations:CreateAccount', { count: 1 });
+    await expect(requestAccount(harness, 'churn-dev')).rejects.toThrow(
+      'socket hang up',
+    );
+    const { CreateAccountStatuses } = await harness.organizations.send(
+      new ListCreateAccountStatusCommand({}),
+    );
+    expect(CreateAccountStatuses).toMatchObject([
+      { AccountName: 'churn-dev', State: 'IN_PROGRESS' },
+    ]);
+  });
+
+  it('delay', async () => {
+    const { sandbox, organizations } = await startHarness();
+    sandbox.faults.delay('*', 200, { count: 1 });
+    const started = Date.now();
+    await organizations.send(new ListAccountsCommand({}));
+    expect(Date.now() - started).toBeGreaterThanOrEqual(190);
+  });
+
+  it('let lists lag behind', async () => {
+    const harness = await startHarness();
+    harness.sandbox.faults.lag('organizations:ListAccounts', 5_000);
+    await requestAccount(harness, 'churn-dev');
+    const names = async () => {
+      const { Accounts } = await harness.organizations.send(
+        new ListAccountsCommand({}),
+      );
+      return Accounts?.map(({ Name }) => Name);
+    };
+    harness.pass(7);
+    expect(await names()).not.toContain('churn-dev');
+    const { CreateAccountStatuses } = await harness.organizations.send(
+      new ListCreateAccountStatusCommand({ States: ['SUCCEEDED'] }),
+    );
+    expect(CreateAccountStatuses).toHaveLength(1);
+    harness.pass(5);
+    expect(await names()).toContain('churn-dev');
+  });
+});
+
+describe('the control API', () => {
+  it('sets, lists and clears faults', async () => {
+    const { sandbox, organizations } = await startHarness();
+    const client = createSandboxClient(sandbox.url);
+    const fault = {
+      effect: 'throttle',
+      operation: 'organizations:ListAccounts',
+      count: 2,
+    } as const;
+    expect(await client.setFaults([fault])).toEqual([{ ...fault, hits: 0 }]);
+    await expect(
+      organizations.send(new ListAccountsCommand({})),
+    ).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+    expect(await client.faults()).toEqual([{ ...fault, hits: 1 }]);
+    await client.clearFaults();
+    expect(await client.faults()).toEqual([]);
+  });
+
+  it.each([
+    [
+      { faults: [{ effect: 'throttle', operation: 'organizations:Nothing' }] },
+      'faults.0.operation: is no operation of the sandbox',
+    ],
+    [{ faults: [{ effect: 'explode', operation: '*' }] }, 'faults.0.effect'],
+    [
+      { faults: [{ effect: 'delay', operation: '*' }] },
+      'faults.0.milliseconds',
+    ],
+    [
+      {
+        faults: [
+          {
+            effect: 'lag',
+            operation: 'organizations:CreateAccount',
+            milliseconds: 1,
+          },
+        ],
+      },
+      'faults.0.operation: lists nothing',
+    ],
+    [{ faults: [{ effect: 'drop', operation: '*', count: 0 }] }, 'count'],
+    [{}, 'faults'],
+  ])('refuses %j', async (body, message) => {
+    const { sandbox } = await startHarness();
+    const response = await fetch(`${sandbox.url}/_sandbox/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      error: { message: expect.stringContaining(message) },
+    });
+  });
+
+  it('says how the sandbox is', async () => {
+    const harness = await startHarness({ speed: 2 });
+    await requestAccount(harness, 'churn-dev');
+    const response = await fetch(`${harness.sandbox.url}/_sandbox/health`);
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      speed: 2,
+      accounts: 3,
+      pendingWork: 1,
+    });
+  });
+
+  it('starts anew', async () => {
+    const harness = await startHarness();
+    const client = createSandboxClient(harness.sandbox.url);
+    await requestAccount(harness, 'churn-dev');
+    harness.sandbox.faults.throttle('*');
+    await client.reset();
+    const { CreateAccountStatuses } = await harness.organizations.send(
+      new ListCreateAccountStatusCommand({}),
+    );
+    expect(CreateAccountStatuses).toEqual([]);
+    await client.reset('organization');
+    const { NextToken } = await harness.organizations.send(
+      new ListAccountsCommand({}),
+    );
+    expect(NextToken).toEqual(expect.any(String));
+  });
+
+  it('is closed to web pages, and knows its paths and methods', async () => {
+    const { sandbox } = await startHarness();
+    const status = async (path: string, init?: RequestInit) =>
+      (await fetch(`${sandbox.url}/_sandbox/${path}`, init)).status;
+    const origin = { origin: 'https://example.com' };
+    expect(await status('health', { headers: origin })).toBe(403);
+    expect(await status('reset', { method: 'POST', body: '{}' })).toBe(415);
+    expect(await status('nothing')).toBe(404);
+    expect(await status('health', { method: 'PUT' })).toBe(405);
+  });
+});

@@ -1,0 +1,21 @@
+import { ACCOUNT_IDS } from '../../constants';
+import type { Portfolio, Product, ProvisionedProduct } from '../../state/model';
+
+/** ARN of a product. */
+export function productArn({ region, id }: Product): string {
+  return `arn:aws:catalog:${region}:${ACCOUNT_IDS.governance}:product/${id}`;
+}
+
+/** ARN of a portfolio. */
+export function portfolioArn(
+  { accountId, id }: Portfolio,
+  region: string,
+): string {
+  return `arn:aws:catalog:${region}:${accountId}:portfolio/${id}`;
+}
+
+/** ARN of a provisioned product. */
+export function provisionedProductArn(provisioned: ProvisionedProduct): string {
+  const { region, accountId, name, id } = provisioned;
+  return `arn:aws:servicecatalog:${region}:${accountId}:stack/${name}/${id}`;
+}
