@@ -11,11 +11,11 @@ import { ensureToolchain, ROOT } from './lib/toolchain.mjs';
 
 const HELP = `Starts the MLOps Portal with a sandbox in place of AWS.
 
-  npm start                  sandbox, backend and app
+  npm start                  the portal and its sandbox
   npm start -- --verbose     and show what they log
   npm start -- --speed 10    let the sandbox work ten times faster
 
-Ports: PORTAL_PORT (3000), BACKEND_PORT (7007), SANDBOX_PORT (4566).
+Ports: PORTAL_PORT (7007), SANDBOX_PORT (4566).
 State and logs: .portal (delete it to start anew).
 `;
 
@@ -39,13 +39,11 @@ await main(async () => {
     );
   }
   const ports = {
-    app: portFrom('PORTAL_PORT', 3000),
-    backend: portFrom('BACKEND_PORT', 7007),
+    portal: portFrom('PORTAL_PORT', 7007),
     sandbox: portFrom('SANDBOX_PORT', 4566),
   };
   await requireFree([
-    { what: 'app', port: ports.app, variable: 'PORTAL_PORT' },
-    { what: 'backend', port: ports.backend, variable: 'BACKEND_PORT' },
+    { what: 'portal', port: ports.portal, variable: 'PORTAL_PORT' },
     { what: 'sandbox', port: ports.sandbox, variable: 'SANDBOX_PORT' },
   ]);
   endAllOnSignal();
@@ -58,7 +56,7 @@ await main(async () => {
     speed,
     verbose: values.verbose,
   });
-  say(`The MLOps Portal is open on ${portal.urls.app}`);
+  say(`The MLOps Portal is open on ${portal.urls.portal}`);
   say('Ctrl-C ends it; logs are in .portal/logs');
   const stopped = await Promise.race(
     portal.services.map(async service => {

@@ -6,6 +6,7 @@ export interface Config {
         users: Array<{
           /** Entity reference of a user in the catalog. */
           user: string;
+          name: string;
         }>;
       };
     };

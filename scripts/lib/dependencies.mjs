@@ -1,33 +1,21 @@
 // Installs what yarn.lock names, when it is not installed yet.
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOf } from './digest.mjs';
 import { run } from './processes.mjs';
 import { say, Trouble } from './say.mjs';
 import { checkDisk, ROOT } from './toolchain.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.mlops-portal-installed');
 
-/** A digest of all that decides what is installed. */
-function fingerprint() {
-  const hash = createHash('sha256').update(process.arch);
-  const manifests = ['packages', 'plugins'].flatMap(folder =>
-    readdirSync(join(ROOT, folder))
-      .sort()
-      .map(name => join(folder, name, 'package.json')),
+/** All that decides what is installed. */
+function manifests() {
+  const packages = ['packages', 'plugins'].flatMap(folder =>
+    readdirSync(join(ROOT, folder)).map(name =>
+      join(folder, name, 'package.json'),
+    ),
   );
-  for (const file of [
-    'yarn.lock',
-    '.yarnrc.yml',
-    'package.json',
-    ...manifests,
-  ]) {
-    const path = join(ROOT, file);
-    if (existsSync(path)) {
-      hash.update(file).update(readFileSync(path));
-    }
-  }
-  return hash.digest('hex');
+  return ['yarn.lock', '.yarnrc.yml', 'package.json', ...packages];
 }
 
 /**
@@ -36,7 +24,7 @@ function fingerprint() {
  * @param toolchain - from `ensureToolchain`
  */
 export async function ensureDependencies(toolchain) {
-  const wanted = fingerprint();
+  const wanted = `${process.arch} ${digestOf(manifests())}`;
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) {
     return;
   }

@@ -1,6 +1,7 @@
-// Starts sandbox, backend and app, and waits until all three answer.
+// Starts the sandbox and the backend, which serves the app as well, and waits until they answer.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureAppBundle } from './appBundle.mjs';
 import { end, startService } from './processes.mjs';
 import { say, Trouble } from './say.mjs';
 import { ROOT } from './toolchain.mjs';
@@ -40,7 +41,7 @@ async function untilUp({ what, url, service }) {
 /**
  * Starts the portal with the sandbox as its AWS.
  *
- * @param options.ports - of 127.0.0.1: `app`, `backend`, `sandbox`
+ * @param options.ports - of 127.0.0.1: `portal`, `sandbox`
  * @param options.state - folder that keeps databases, the sandbox's state and logs
  * @param options.speed - how many times faster than usual the sandbox works
  * @returns where it answers, and how to end it
@@ -52,15 +53,15 @@ export async function startPortal({
   speed = 1,
   verbose = false,
 }) {
+  await ensureAppBundle(toolchain);
   const urls = {
-    app: `http://localhost:${ports.app}`,
-    backend: `http://localhost:${ports.backend}`,
+    portal: `http://localhost:${ports.portal}`,
     sandbox: `http://127.0.0.1:${ports.sandbox}`,
   };
   const env = {
     ...toolchain.env,
-    PORTAL_PORT: String(ports.app),
-    BACKEND_PORT: String(ports.backend),
+    APP_PORT: String(ports.portal),
+    BACKEND_PORT: String(ports.portal),
     SANDBOX_PORT: String(ports.sandbox),
     PORTAL_STATE: state,
     // Keeps the SDK from looking for credentials anywhere but in the configuration.
@@ -79,8 +80,6 @@ export async function startPortal({
     services.push(service);
     return service;
   }
-  const cli = join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
-
   async function stop() {
     await Promise.all(services.map(({ child }) => end(child)));
   }
@@ -95,13 +94,12 @@ export async function startPortal({
       '--speed',
       String(speed),
     ]);
-    say('Starting sandbox, backend and app');
+    say('Starting the sandbox and the portal');
     const backend = start('backend', 'packages/backend', [
-      cli,
+      join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
       'package',
       'start',
     ]);
-    const app = start('app', 'packages/app', [cli, 'package', 'start']);
     await untilUp({
       what: 'sandbox',
       url: `${urls.sandbox}/_sandbox/health`,
@@ -110,11 +108,10 @@ export async function startPortal({
     say(`The sandbox answers on ${urls.sandbox}`);
     await untilUp({
       what: 'backend',
-      url: `${urls.backend}/.backstage/health/v1/readiness`,
+      url: `${urls.portal}/.backstage/health/v1/readiness`,
       service: backend,
     });
-    say(`The backend answers on ${urls.backend}`);
-    await untilUp({ what: 'app', url: urls.app, service: app });
+    await untilUp({ what: 'app', url: urls.portal, service: backend });
     return { urls, services, stop };
   } catch (error) {
     await stop();

@@ -8,8 +8,8 @@ import { ensureToolchain, ROOT } from '../../../scripts/lib/toolchain.mjs';
 
 /** A portal that runs. */
 export interface RunningPortal {
-  app: string;
-  backend: string;
+  /** Base addresses, without a slash at the end. */
+  portal: string;
   sandbox: string;
   /** Ends everything and starts it again on what was kept. */
   restart(): Promise<void>;
@@ -21,8 +21,8 @@ export interface ConsoleLog {
   take(): string[];
 }
 
-/** Noise of the development server and the browser, not of the portal. */
-const IGNORED = [/React DevTools/, /\[HMR\]/, /\[rspack-dev-server\]/];
+/** Deprecations of Backstage's own packages among themselves: not for us to mend. */
+const IGNORED: RegExp[] = [];
 
 /** The portal's tests: a portal for all of them, and a console that has to stay empty. */
 export const test = base.extend<
@@ -36,8 +36,7 @@ export const test = base.extend<
       await rm(state, { recursive: true, force: true });
       const toolchain = await ensureToolchain();
       const ports = {
-        app: await freePort(),
-        backend: await freePort(),
+        portal: await freePort(),
         sandbox: await freePort(),
       };
       const start = () => startPortal({ toolchain, ports, state, speed: 4 });
@@ -53,7 +52,7 @@ export const test = base.extend<
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  baseURL: async ({ portal }, use) => use(portal.app),
+  baseURL: async ({ portal }, use) => use(portal.portal),
   consoleLog: [
     async ({ page }, use) => {
       let messages: string[] = [];

@@ -9,13 +9,16 @@ export const EXAMPLE_USER_HEADER = 'x-example-user';
  * in `auth.providers.exampleUsers.users` and only in development.
  */
 export const exampleUserAuthenticator = createProxyAuthenticator({
-  defaultProfileTransform: async () => ({ profile: {} }),
+  defaultProfileTransform: async ({ name }: { user: string; name: string }) => ({
+    profile: { displayName: name },
+  }),
   initialize({ config }) {
     return {
       isDevelopment: process.env.NODE_ENV === 'development',
-      users: config
-        .getConfigArray('users')
-        .map(entry => entry.getString('user')),
+      users: config.getConfigArray('users').map(entry => ({
+        user: entry.getString('user'),
+        name: entry.getString('name'),
+      })),
     };
   },
   async authenticate({ req }, { isDevelopment, users }) {
@@ -24,12 +27,13 @@ export const exampleUserAuthenticator = createProxyAuthenticator({
         'Example users exist in development only: take auth.providers.exampleUsers out of the configuration.',
       );
     }
-    const user = req.header(EXAMPLE_USER_HEADER);
-    if (!user || !users.includes(user)) {
+    const wanted = req.header(EXAMPLE_USER_HEADER) ?? '';
+    const result = users.find(({ user }) => user === wanted);
+    if (!result) {
       throw new InputError(
-        `${EXAMPLE_USER_HEADER}: '${user ?? ''}' is not one of the users in auth.providers.exampleUsers.users.`,
+        `${EXAMPLE_USER_HEADER}: '${wanted}' is not one of the users in auth.providers.exampleUsers.users.`,
       );
     }
-    return { result: { user } };
+    return { result };
   },
 });

@@ -1,0 +1,58 @@
+// What the form can know, it says before anything is asked of AWS.
+import { expect, signIn, test } from './portal';
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, 'Amara Okafor');
+  await page.goto('/create/templates/default/create-use-case');
+});
+
+test('a malformed name is told as one types', async ({ page }) => {
+  const name = page.getByRole('textbox', { name: /^Name/ });
+  await name.fill('Churn');
+  await expect(
+    page.getByText('A use case name starts with a lowercase letter.'),
+  ).toBeVisible();
+  await name.fill('churn_prediction');
+  await expect(
+    page.getByText(
+      'A use case name has only lowercase letters, digits and hyphens.',
+    ),
+  ).toBeVisible();
+});
+
+test('a taken name is told, with who has it, and goes no further', async ({
+  page,
+}) => {
+  await page.getByRole('textbox', { name: /^Name/ }).fill('fraud-detection');
+  await expect(
+    page.getByText(/The name fraud-detection is taken: .*risk/i).first(),
+  ).toBeVisible();
+  await page.getByLabel('Owner').click();
+  await page.getByRole('option', { name: 'Customer Intelligence' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('group', { name: 'Environments' })).toBeHidden();
+});
+
+test('a free name shows the accounts it will get', async ({ page }) => {
+  await page.getByRole('textbox', { name: /^Name/ }).fill('store-traffic');
+  await expect(page.getByText('store-traffic is free')).toBeVisible();
+  await expect(
+    page.getByText('aws+store-traffic-prod@example.com'),
+  ).toBeVisible();
+});
+
+test('the form can be filled in with the keyboard alone', async ({ page }) => {
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toBeFocused();
+  await page.keyboard.type('store-traffic');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Store traffic');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('How many people come');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Pric');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('store-traffic is free')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'Environments' })).toBeVisible();
+});

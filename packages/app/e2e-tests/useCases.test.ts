@@ -1,0 +1,99 @@
+// The page a team lead opens.
+import { expect, signIn, test } from './portal';
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, 'Jonas Weber');
+  await page.goto('/mlops');
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeVisible();
+});
+
+test('the stage counts filter the table', async ({ page }) => {
+  await page
+    .getByRole('button', { name: /^Initial/ })
+    .or(page.getByRole('radio', { name: /^Initial/ }))
+    .first()
+    .click();
+  await expect(page).toHaveURL(/stage=initial/);
+  await expect(
+    page.getByRole('link', { name: 'campaign-uplift' }),
+  ).toBeHidden();
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeVisible();
+});
+
+test('a search finds by owner, and survives a reload', async ({ page }) => {
+  await page.getByRole('searchbox').fill('pricing');
+  await expect(
+    page.getByRole('link', { name: 'dynamic-pricing' }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('searchbox')).toHaveValue('pricing');
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeHidden();
+});
+
+test('nothing found says so and offers the way back', async ({ page }) => {
+  await page.getByRole('searchbox').fill('zzz');
+  await expect(page.getByText('No use case matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeVisible();
+});
+
+test('a column sorts, and the address keeps the order', async ({ page }) => {
+  await page.getByRole('columnheader', { name: /Registered/ }).click();
+  await expect(page).toHaveURL(/orderBy=registeredAt/);
+});
+
+test('pages follow each other', async ({ page }) => {
+  await page.goto('/mlops?limit=5');
+  await expect(page.getByRole('row')).toHaveCount(6);
+  const first = await page.getByRole('row').nth(1).innerText();
+  await page.getByRole('button', { name: /next/i }).click();
+  await expect(page.getByRole('row').nth(1)).not.toHaveText(first);
+  await page.getByRole('button', { name: /previous/i }).click();
+  await expect(page.getByRole('row').nth(1)).toContainText(
+    first.split('\n')[0],
+  );
+});
+
+test('a backend that does not answer is told, with a way to try again', async ({
+  page,
+  consoleLog,
+}) => {
+  await page.route('**/api/mlops/use-cases?*', route =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/json',
+      body: JSON.stringify({
+        error: {
+          name: 'ServiceUnavailableError',
+          message: 'The database is being moved',
+        },
+        response: { statusCode: 503 },
+      }),
+    }),
+  );
+  await page.reload();
+  await expect(
+    page.getByText('The use cases could not be loaded'),
+  ).toBeVisible();
+  await expect(page.getByText(/The database is being moved/)).toBeVisible();
+  await page.unroute('**/api/mlops/use-cases?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(
+    page.getByRole('link', { name: 'fraud-detection' }),
+  ).toBeVisible();
+  // The browser itself logs each failed request.
+  expect(consoleLog.take().filter(message => !message.includes('503'))).toEqual(
+    [],
+  );
+});
