@@ -1,0 +1,2 @@
+export { mlopsApiRef, type MlopsApi } from './MlopsApi';
+export { MlopsClient } from './MlopsClient';

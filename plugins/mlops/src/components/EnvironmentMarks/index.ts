@@ -1,0 +1,1 @@
+export { EnvironmentMarks } from './EnvironmentMarks';

@@ -1,0 +1,1 @@
+export { LegacyUseCasesPage } from './LegacyUseCasesPage';

@@ -1,0 +1,46 @@
+// What to do first about a use case's maturity. Pure.
+import type {
+  CriterionResult,
+  Evidence,
+  Maturity,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+
+/**
+ * The best next step: the first unmet criterion of the next stage, preferring
+ * one that a portal template mends, then one that says how it is mended.
+ * Undefined when nothing of the next stage is known to be unmet.
+ */
+export function nextStep(maturity: Maturity): CriterionResult | undefined {
+  const unmet =
+    maturity.stages
+      .find(({ stage }) => stage === maturity.nextStage)
+      ?.criteria.filter(({ verdict }) => verdict === 'unmet') ?? [];
+  return (
+    unmet.find(({ remedy }) => remedy?.template) ??
+    unmet.find(({ remedy }) => remedy) ??
+    unmet.at(0)
+  );
+}
+
+/** Why parts of the evidence are older than the newest attempt to read them; each reason once. */
+export function staleReasons(evidence: Evidence | undefined): string[] {
+  if (!evidence) {
+    return [];
+  }
+  const { owner, accounts } = evidence;
+  const snapshots = accounts.state === 'collected' ? accounts.value : [];
+  const observed = [
+    owner,
+    accounts,
+    ...snapshots.flatMap(({ studio, projects }) => [studio, projects]),
+  ];
+  return [
+    ...new Set(
+      observed.flatMap(part =>
+        part.state === 'collected' && part.staleReason
+          ? [part.staleReason]
+          : [],
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,1 @@
+export { MaturityCard } from './MaturityCard';

@@ -1,0 +1,1 @@
+export { StageBar, StageChip } from './StageChip';

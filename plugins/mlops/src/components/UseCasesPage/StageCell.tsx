@@ -1,0 +1,72 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Cell, DialogTrigger, Popover, Text } from '@backstage/ui';
+import type { UseCaseSummary } from '@mlops-portal/backstage-plugin-mlops-common';
+import { mlopsTranslationRef } from '../../translation';
+import { StageChip } from '../StageChip';
+import styles from './UseCasesTable.module.css';
+
+function Progress({ useCase }: { useCase: UseCaseSummary }) {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  const { progress, nextStage, missing } = useCase;
+  if (!progress) {
+    return (
+      <Text variant="body-small" color="secondary">
+        {useCase.evaluatedAt ? t('useCases.top') : t('useCases.notEvaluated')}
+      </Text>
+    );
+  }
+  const stage = nextStage ? t(`stage.${nextStage}`) : '';
+  const total = progress.met + progress.unmet + progress.unknown;
+  if (total === 0) {
+    return (
+      <Text variant="body-small" color="secondary">
+        {t('useCases.notAssessed', { stage })}
+      </Text>
+    );
+  }
+  const counts = { met: String(progress.met), total: String(total), stage };
+  return (
+    <DialogTrigger>
+      <Button
+        size="small"
+        variant="tertiary"
+        className={styles.progress}
+        aria-label={t('useCases.progressHint', counts)}
+      >
+        <span className={styles.progressBar} aria-hidden="true">
+          <span style={{ width: `${(100 * progress.met) / total}%` }} />
+        </span>
+        {t('useCases.progress', counts)}
+      </Button>
+      <Popover placement="bottom start">
+        <div className={styles.missing}>
+          <Text as="h3" variant="body-medium" weight="bold">
+            {t('useCases.missingTitle', { stage })}
+          </Text>
+          <ul>
+            {missing.map(title => (
+              <li key={title}>{title}</li>
+            ))}
+          </ul>
+          {progress.unknown > 0 && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t('useCases.unknownCount', { count: progress.unknown })}
+            </Text>
+          )}
+        </div>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+/** The stage of a use case, and how far it is from the next. */
+export function StageCell({ useCase }: { useCase: UseCaseSummary }) {
+  return (
+    <Cell className={styles.cell}>
+      <div className={styles.stack}>
+        <StageChip stage={useCase.stage} />
+        <Progress useCase={useCase} />
+      </div>
+    </Cell>
+  );
+}

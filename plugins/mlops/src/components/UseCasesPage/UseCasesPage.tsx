@@ -1,0 +1,150 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Container, Header, Text } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { useCallback, type ReactNode } from 'react';
+import { mlopsApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { useTemplateHref } from '../../hooks/useTemplateHref';
+import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
+import { mlopsTranslationRef } from '../../translation';
+import { ErrorAlert } from '../ErrorAlert';
+import { SearchBox } from './SearchBox';
+import { StageFilter } from './StageFilter';
+import { UseCasesTable } from './UseCasesTable';
+import { useUseCasesQuery } from './useUseCasesQuery';
+import styles from './UseCasesPage.module.css';
+
+function CreateButton() {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  const templateHref = useTemplateHref();
+  return (
+    templateHref && (
+      <ButtonLink
+        variant="primary"
+        iconStart={<RiAddLine />}
+        href={templateHref(CREATE_USE_CASE_TEMPLATE)}
+      >
+        {t('useCases.create')}
+      </ButtonLink>
+    )
+  );
+}
+
+function Notice(props: { title: string; text?: string; children?: ReactNode }) {
+  return (
+    <div className={styles.notice} role="status">
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {props.title}
+      </Text>
+      {props.text && (
+        <Text as="p" variant="body-medium" color="secondary">
+          {props.text}
+        </Text>
+      )}
+      {props.children}
+    </div>
+  );
+}
+
+/** The content of the page Use cases: everything below the header of the plugin. */
+export function UseCasesPage() {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  const api = useApi(mlopsApiRef);
+  const { query, change } = useUseCasesQuery();
+  const load = useCallback(
+    () => api.getUseCases({ ...query, q: query.q || undefined }),
+    [api, query],
+  );
+  const { value: page, error, loading, reload } = useLoad(load);
+  const filtered = query.q !== '' || query.stage !== undefined;
+  const noneYet =
+    page?.totalItems === 0 && !loading && !filtered && !query.cursor;
+
+  const toFirstPage = (
+    <Button
+      size="small"
+      variant="secondary"
+      onPress={() => change({ cursor: undefined })}
+    >
+      {t('useCases.firstPage')}
+    </Button>
+  );
+
+  function renderList() {
+    if (error) {
+      return (
+        <ErrorAlert
+          title={t('error.useCases')}
+          error={error}
+          onRetry={reload}
+          actions={query.cursor && toFirstPage}
+        />
+      );
+    }
+    if (page?.items.length === 0 && !loading) {
+      if (query.cursor) {
+        return (
+          <Notice title={t('useCases.pastEndTitle')}>{toFirstPage}</Notice>
+        );
+      }
+      return (
+        <Notice
+          title={t('useCases.noMatchTitle')}
+          text={t('useCases.noMatchText')}
+        >
+          <Button
+            variant="secondary"
+            onPress={() => change({ q: '', stage: undefined })}
+          >
+            {t('useCases.clearFilters')}
+          </Button>
+        </Notice>
+      );
+    }
+    return (
+      <UseCasesTable
+        page={page}
+        isStale={loading && page !== undefined}
+        query={query}
+        onChange={change}
+      />
+    );
+  }
+
+  return (
+    <>
+      <Header
+        title={t('useCases.title')}
+        description={t('useCases.description')}
+        customActions={!noneYet && <CreateButton />}
+      />
+      <Container className={styles.content}>
+        {noneYet ? (
+          <Notice
+            title={t('useCases.emptyTitle')}
+            text={t('useCases.emptyText')}
+          >
+            <CreateButton />
+          </Notice>
+        ) : (
+          <>
+            <StageFilter
+              counts={page?.stageCounts}
+              isLoading={loading}
+              value={query.stage}
+              onChange={stage => change({ stage })}
+            />
+            <div className={styles.search}>
+              <SearchBox
+                value={query.q}
+                onChange={q => change({ q }, { replace: true })}
+              />
+            </div>
+            {renderList()}
+          </>
+        )}
+      </Container>
+    </>
+  );
+}

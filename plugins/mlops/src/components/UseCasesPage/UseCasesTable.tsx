@@ -1,0 +1,178 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  Cell,
+  Link,
+  Table,
+  Text,
+  type ColumnConfig,
+  type TableItem,
+} from '@backstage/ui';
+import {
+  USE_CASE_ORDER_FIELDS,
+  type UseCasesPage,
+  type UseCaseSummary,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+import { useMemo } from 'react';
+import { mlopsTranslationRef } from '../../translation';
+import { Age } from '../Age';
+import { EnvironmentMarks } from '../EnvironmentMarks';
+import { StageCell } from './StageCell';
+import { PAGE_SIZES, type TableQuery } from './useUseCasesQuery';
+import styles from './UseCasesTable.module.css';
+
+type Row = UseCaseSummary & TableItem;
+
+function NameCell({ useCase }: { useCase: UseCaseSummary }) {
+  const entityRoute = useRouteRef(entityRouteRef);
+  const { name, title } = useCase;
+  return (
+    <Cell className={styles.cell}>
+      <div className={styles.stack}>
+        <Link
+          href={entityRoute({ kind: 'system', namespace: 'default', name })}
+          weight="bold"
+          standalone
+        >
+          {title}
+        </Link>
+        {title !== name && (
+          <Text variant="body-small" color="secondary">
+            {name}
+          </Text>
+        )}
+      </div>
+    </Cell>
+  );
+}
+
+function OwnerCell({ useCase }: { useCase: UseCaseSummary }) {
+  return (
+    <Cell className={styles.cell}>
+      <EntityRefLink
+        entityRef={useCase.owner}
+        defaultKind="group"
+        hideIcon
+        disableTooltip
+      />
+    </Cell>
+  );
+}
+
+function AgeCell({ useCase }: { useCase: UseCaseSummary }) {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  return (
+    <Cell className={styles.cell}>
+      <div className={styles.stack}>
+        <Text variant="body-medium">
+          <Age of={useCase.registeredAt} />
+        </Text>
+        <Text variant="body-small" color="secondary">
+          {useCase.evaluatedAt
+            ? t('useCases.evidence', { age: <Age of={useCase.evaluatedAt} /> })
+            : t('useCases.notEvaluated')}
+        </Text>
+      </div>
+    </Cell>
+  );
+}
+
+/** The table of use cases: sorted and paged by the backend. */
+export function UseCasesTable(props: {
+  /** Absent while the first page is on its way. */
+  page?: UseCasesPage;
+  /** Whether `page` is the answer to an earlier query. */
+  isStale: boolean;
+  query: TableQuery;
+  onChange: (changes: Partial<TableQuery>) => void;
+}) {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  const { page, isStale, query, onChange } = props;
+  const data = useMemo(
+    () => page?.items.map((item): Row => ({ ...item, id: item.name })),
+    [page],
+  );
+  const columns = useMemo(
+    (): ColumnConfig<Row>[] => [
+      {
+        id: 'title',
+        label: t('useCases.columnUseCase'),
+        isRowHeader: true,
+        isSortable: true,
+        cell: useCase => <NameCell useCase={useCase} />,
+      },
+      {
+        id: 'stage',
+        label: t('useCases.columnStage'),
+        isSortable: true,
+        cell: useCase => <StageCell useCase={useCase} />,
+      },
+      {
+        id: 'accounts',
+        label: t('useCases.columnAccounts'),
+        isSortable: true,
+        cell: useCase => (
+          <Cell className={styles.cell}>
+            <EnvironmentMarks accounts={useCase.accounts} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('useCases.columnOwner'),
+        isSortable: true,
+        cell: useCase => <OwnerCell useCase={useCase} />,
+      },
+      {
+        id: 'registeredAt',
+        label: t('useCases.columnRegistered'),
+        isSortable: true,
+        cell: useCase => <AgeCell useCase={useCase} />,
+      },
+    ],
+    [t],
+  );
+
+  return (
+    <Table
+      className={styles.table}
+      columnConfig={columns}
+      data={data}
+      isPending={!page}
+      isStale={isStale}
+      sort={{
+        descriptor: {
+          column: query.orderBy,
+          direction: query.order === 'asc' ? 'ascending' : 'descending',
+        },
+        onSortChange: ({ column, direction }) => {
+          const orderBy = USE_CASE_ORDER_FIELDS.find(field => field === column);
+          if (orderBy) {
+            onChange({
+              orderBy,
+              order: direction === 'ascending' ? 'asc' : 'desc',
+            });
+          }
+        },
+      }}
+      pagination={{
+        type: 'page',
+        pageSize: query.limit,
+        pageSizeOptions: PAGE_SIZES.map(value => ({
+          value,
+          label: t('useCases.pageSize', { number: String(value) }),
+        })),
+        totalCount: page?.totalItems,
+        hasNextPage: Boolean(page?.pageInfo.nextCursor),
+        hasPreviousPage: Boolean(page?.pageInfo.prevCursor),
+        onNextPage: () => onChange({ cursor: page?.pageInfo.nextCursor }),
+        onPreviousPage: () => onChange({ cursor: page?.pageInfo.prevCursor }),
+        onPageSizeChange: limit => onChange({ limit }),
+        showPageSizeOptions: true,
+        getLabel: ({ totalCount = 0 }) =>
+          t('useCases.count', { count: totalCount }),
+      }}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { UseCasesPage } from './UseCasesPage';

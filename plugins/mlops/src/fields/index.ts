@@ -1,0 +1,3 @@
+export { environmentsFieldOptions } from './Environments';
+export { projectTemplateFieldOptions } from './ProjectTemplate';
+export { useCaseNameFieldOptions } from './UseCaseName';
