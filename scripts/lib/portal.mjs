@@ -18,9 +18,30 @@ async function answers(url) {
   }
 }
 
-async function untilUp({ what, url, service }) {
+/** Whether the catalog has the templates and the organization has been read once. */
+async function isFilled(portalUrl) {
+  try {
+    const signIn = await fetch(`${portalUrl}/api/auth/guest/refresh`);
+    const { backstageIdentity } = await signIn.json();
+    const ask = async path => {
+      const response = await fetch(`${portalUrl}/api${path}`, {
+        headers: { Authorization: `Bearer ${backstageIdentity.token}` },
+      });
+      return response.ok ? response.json() : undefined;
+    };
+    const [template, library] = await Promise.all([
+      ask('/catalog/entities/by-name/template/default/create-use-case'),
+      ask('/mlops/templates'),
+    ]);
+    return Boolean(template && library?.observedAt);
+  } catch {
+    return false; // Not up yet: that is what we wait for.
+  }
+}
+
+async function untilUp({ what, where, isUp, service }) {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(url))) {
+  while (!(await isUp())) {
     const { exitCode, signalCode } = service.child;
     if (exitCode !== null || signalCode !== null) {
       throw new Trouble(
@@ -30,7 +51,7 @@ async function untilUp({ what, url, service }) {
     }
     if (Date.now() > deadline) {
       throw new Trouble(
-        `The ${what} did not answer at ${url} within ${START_TIMEOUT_MS / 1000} seconds.`,
+        `The ${what} did not answer at ${where} within ${START_TIMEOUT_MS / 1000} seconds.`,
         `What it said is in ${service.logFile}.`,
       );
     }
@@ -102,16 +123,25 @@ export async function startPortal({
     ]);
     await untilUp({
       what: 'sandbox',
-      url: `${urls.sandbox}/_sandbox/health`,
+      where: urls.sandbox,
+      isUp: () => answers(`${urls.sandbox}/_sandbox/health`),
       service: sandbox,
     });
     say(`The sandbox answers on ${urls.sandbox}`);
     await untilUp({
       what: 'backend',
-      url: `${urls.portal}/.backstage/health/v1/readiness`,
+      where: urls.portal,
+      isUp: () => answers(`${urls.portal}/.backstage/health/v1/readiness`),
       service: backend,
     });
-    await untilUp({ what: 'app', url: urls.portal, service: backend });
+    say('The backend answers; reading templates and the organization');
+    await untilUp({
+      what: 'portal',
+      where: urls.portal,
+      isUp: async () =>
+        (await answers(urls.portal)) && (await isFilled(urls.portal)),
+      service: backend,
+    });
     return { urls, services, stop };
   } catch (error) {
     await stop();

@@ -1,6 +1,6 @@
 // The main path of a data scientist, from signing in to a use case with accounts and a stage.
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from './portal';
+import { card, expect, signIn, test } from './portal';
 
 const NAME = 'churn-prediction';
 const ENVIRONMENTS = ['Experimentation', 'Dev', 'Test', 'Prod'];
@@ -8,7 +8,7 @@ const ENVIRONMENTS = ['Experimentation', 'Dev', 'Test', 'Prod'];
 async function openUseCase(page: Page) {
   await page.goto(`/catalog/default/system/${NAME}`);
   await expect(
-    page.getByRole('heading', { name: 'Churn prediction', level: 1 }),
+    page.getByRole('heading', { name: 'Churn prediction', exact: true }),
   ).toBeVisible();
 }
 
@@ -16,8 +16,9 @@ async function fillForm(page: Page) {
   await page.getByRole('textbox', { name: /^Name/ }).fill(NAME);
   await expect(page.getByText(`${NAME} is free`)).toBeVisible();
   await page.getByRole('textbox', { name: 'Title' }).fill('Churn prediction');
-  await page.getByLabel('Owner').click();
-  await page.getByRole('option', { name: 'Customer Intelligence' }).click();
+  await expect(
+    page.getByRole('button', { name: /Customer Intelligence.*Owner/ }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
   for (const environment of ENVIRONMENTS) {
     const box = page.getByRole('checkbox', {
@@ -33,7 +34,7 @@ async function fillForm(page: Page) {
 }
 
 async function expectFourAccounts(page: Page) {
-  const accounts = page.getByRole('region', { name: 'Accounts' });
+  const accounts = card(page, 'Accounts');
   for (const environment of ['experimentation', 'dev', 'test', 'prod']) {
     await expect(
       accounts.getByRole('link', { name: `${NAME}-${environment}` }),
@@ -84,13 +85,13 @@ test('the use case shows its project, and the ladder with its evidence', async (
   await signIn(page, 'Amara Okafor');
   await openUseCase(page);
 
-  const projects = page.getByRole('region', { name: 'SageMaker projects' });
+  const projects = card(page, 'SageMaker projects');
   await expect(projects.getByText('CreateCompleted')).toBeVisible();
   await expect(
     projects.getByText(/From train-and-register 1\.1\.0/),
   ).toBeVisible();
 
-  const maturity = page.getByRole('region', { name: 'Maturity' });
+  const maturity = card(page, 'Maturity');
   await expect(maturity.getByText('3 of 6 met')).toBeVisible();
   await maturity
     .getByRole('button', { name: /The experimentation account is active/ })
@@ -117,7 +118,7 @@ test("the catalog's own pages show the system, its accounts and their relations"
 
   await page.goto(`/catalog/default/resource/${NAME}-prod`);
   await expect(
-    page.getByRole('heading', { name: 'Churn prediction (prod)', level: 1 }),
+    page.getByRole('heading', { name: 'Churn prediction (prod)', exact: true }),
   ).toBeVisible();
   await expect(
     page.getByRole('link', { name: 'Churn prediction', exact: true }).first(),

@@ -27,8 +27,6 @@ test('a taken name is told, with who has it, and goes no further', async ({
   await expect(
     page.getByText(/The name fraud-detection is taken: .*risk/i).first(),
   ).toBeVisible();
-  await page.getByLabel('Owner').click();
-  await page.getByRole('option', { name: 'Customer Intelligence' }).click();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('group', { name: 'Environments' })).toBeHidden();
 });
@@ -49,10 +47,22 @@ test('the form can be filled in with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.type('How many people come');
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor();
   await page.keyboard.type('Pric');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('button', { name: /Pricing.*Owner/ }),
+  ).toBeFocused();
   await expect(page.getByText('store-traffic is free')).toBeVisible();
+  for (const field of ['Domain', 'Cost center']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('textbox', { name: field })).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('group', { name: 'Environments' })).toBeVisible();
+  await expect(
+    page.getByRole('checkbox', { name: /^Experimentation/ }),
+  ).toBeChecked();
 });

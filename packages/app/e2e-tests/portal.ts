@@ -1,5 +1,10 @@
 // A running portal for the browser tests: the same start as npm start, on free ports and with state of its own.
-import { expect, test as base, type Page } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPortal } from '../../../scripts/lib/portal.mjs';
@@ -85,4 +90,11 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name }).click();
   await expect(page.getByRole('heading', { name: /^Welcome/ })).toBeVisible();
+}
+
+/** The card with this heading. */
+export function card(page: Page, title: string): Locator {
+  return page
+    .getByRole('article')
+    .filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 }

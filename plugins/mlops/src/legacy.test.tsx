@@ -16,6 +16,7 @@ import {
   EntityMaturityCard,
   EntityProjectsCard,
   EnvironmentsFieldExtension,
+  OwnerFieldExtension,
   isUseCase,
   mlopsApiRef,
   MlopsPage,
@@ -109,6 +110,7 @@ describe('the plugin in a legacy app', () => {
           <UseCaseNameFieldExtension />
           <ProjectTemplateFieldExtension />
           <EnvironmentsFieldExtension />
+          <OwnerFieldExtension />
         </ScaffolderFieldExtensions>,
       );
       return <p>{fields.map(({ name }) => name).join(' ')}</p>;
@@ -117,7 +119,7 @@ describe('the plugin in a legacy app', () => {
 
     expect(
       screen.getByText(
-        'MlopsUseCaseName MlopsProjectTemplate MlopsEnvironments',
+        'MlopsUseCaseName MlopsProjectTemplate MlopsEnvironments MlopsOwner',
       ),
     ).toBeInTheDocument();
   });

@@ -15,6 +15,7 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { mlopsApiRef, MlopsClient } from './api';
 import {
   environmentsFieldOptions,
+  ownerFieldOptions,
   projectTemplateFieldOptions,
   useCaseNameFieldOptions,
 } from './fields';
@@ -84,6 +85,14 @@ export const UseCaseNameFieldExtension = mlopsPlugin.provide(
   createScaffolderFieldExtension({
     ...useCaseNameFieldOptions,
     schema: useCaseNameFieldOptions.schema.schema,
+  }),
+);
+
+/** Scaffolder field `MlopsOwner`. */
+export const OwnerFieldExtension = mlopsPlugin.provide(
+  createScaffolderFieldExtension({
+    ...ownerFieldOptions,
+    schema: ownerFieldOptions.schema.schema,
   }),
 );
 

@@ -88,6 +88,7 @@ describe('the plugin', () => {
     ['scaffolder-form-field:mlops/use-case-name', 'MlopsUseCaseName'],
     ['scaffolder-form-field:mlops/project-template', 'MlopsProjectTemplate'],
     ['scaffolder-form-field:mlops/environments', 'MlopsEnvironments'],
+    ['scaffolder-form-field:mlops/owner', 'MlopsOwner'],
   ] as const)('brings %s to the scaffolder', async (extension, name) => {
     const load = createExtensionTester(mlopsPlugin.getExtension(extension)).get(
       FormFieldBlueprint.dataRefs.formFieldLoader,

@@ -105,6 +105,14 @@ const projectTemplateField = FormFieldBlueprint.make({
   },
 });
 
+const ownerField = FormFieldBlueprint.make({
+  name: 'owner',
+  params: {
+    field: () =>
+      import('./fields').then(m => createFormField(m.ownerFieldOptions)),
+  },
+});
+
 const environmentsField = FormFieldBlueprint.make({
   name: 'environments',
   params: {
@@ -129,6 +137,7 @@ export const mlopsPlugin = createFrontendPlugin({
     accountsCard,
     projectsCard,
     useCaseNameField,
+    ownerField,
     projectTemplateField,
     environmentsField,
   ],

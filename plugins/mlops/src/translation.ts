@@ -41,6 +41,7 @@ export const mlopsTranslationRef = createTranslationRef({
       projects: 'The projects of this use case could not be loaded',
       refresh: 'The evidence could not be refreshed',
       templates: 'The template library could not be loaded',
+      groups: 'The groups of the catalog could not be loaded',
     },
     copy: {
       action: 'Copy {{what}}',
@@ -155,6 +156,15 @@ export const mlopsTranslationRef = createTranslationRef({
         retry: 'Check again',
         preview: 'Its AWS accounts will be called',
         existingPreview: 'Its AWS accounts are called',
+      },
+      owner: {
+        title: 'Owner',
+        loading: 'Loading the groups',
+        placeholder: 'Choose a team',
+        search: 'Search teams',
+        own: 'Your teams',
+        others: 'Other teams',
+        gone: '{{owner}} is not a group of the catalog. Choose one that is.',
       },
       template: {
         title: 'Project template',

@@ -15,10 +15,12 @@ export function renderForm<TValue>(options: {
   field: Omit<FieldExtensionOptions<TValue>, 'schema'>;
   property: Record<string, unknown>;
   required?: boolean;
+  /** What the field asks besides the mlops API. */
+  apis?: NonNullable<Parameters<typeof renderInTestApp>[1]>['apis'];
 }): () => Promise<unknown> {
   // The form scrolls to the top at each step, which jsdom cannot.
   jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-  const { api, field, property, required = true } = options;
+  const { api, field, property, required = true, apis = [] } = options;
   const onCreate = jest.fn(async (_values: Record<string, unknown>) => {});
   renderInTestApp(
     <Stepper
@@ -38,7 +40,7 @@ export function renderForm<TValue>(options: {
         ],
       }}
     />,
-    { apis: [[mlopsApiRef, api]] },
+    { apis: [[mlopsApiRef, api], ...apis] },
   );
   return async () => {
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));

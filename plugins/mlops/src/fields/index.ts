@@ -1,3 +1,4 @@
 export { environmentsFieldOptions } from './Environments';
+export { ownerFieldOptions } from './Owner';
 export { projectTemplateFieldOptions } from './ProjectTemplate';
 export { useCaseNameFieldOptions } from './UseCaseName';

@@ -28,10 +28,10 @@ const FIRST_STEPS = [
     title: 'Look after the library and the accounts',
     text: 'The SageMaker project templates that teams launch, and every AWS account with its owner.',
     action: 'Project templates',
-    href: '/catalog?filters[kind]=resource&filters[type]=sagemaker-project-template',
+    href: '/catalog?filters[kind]=resource&filters[type]=sagemaker-project-template&filters[user]=all',
     second: {
       action: 'AWS accounts',
-      href: '/catalog?filters[kind]=resource&filters[type]=aws-account',
+      href: '/catalog?filters[kind]=resource&filters[type]=aws-account&filters[user]=all',
     },
   },
 ];

@@ -9,7 +9,7 @@ import {
 import type { Naming } from '@mlops-portal/backstage-plugin-mlops-common';
 import { useId, type ReactNode } from 'react';
 import { mlopsTranslationRef } from '../../translation';
-import { ownerInWords } from './ownerInWords';
+import { ownerInWords } from '../ownerInWords';
 import { useNameCheck } from './useNameCheck';
 import styles from './UseCaseNameField.module.css';
 

@@ -4,7 +4,7 @@ import { mlopsApiRef } from '../../api';
 import { errorMessage } from '../../errorMessage';
 import { mlopsTranslationRef } from '../../translation';
 import { checkLocally, judgeNaming, openedForUseCase } from './nameCheck';
-import { ownerInWords } from './ownerInWords';
+import { ownerInWords } from '../ownerInWords';
 
 /**
  * Checks the name when the person goes on to the next step. A name that could
