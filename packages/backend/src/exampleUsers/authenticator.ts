@@ -9,7 +9,12 @@ export const EXAMPLE_USER_HEADER = 'x-example-user';
  * in `auth.providers.exampleUsers.users` and only in development.
  */
 export const exampleUserAuthenticator = createProxyAuthenticator({
-  defaultProfileTransform: async ({ name }: { user: string; name: string }) => ({
+  defaultProfileTransform: async ({
+    name,
+  }: {
+    user: string;
+    name: string;
+  }) => ({
     profile: { displayName: name },
   }),
   initialize({ config }) {
