@@ -113,6 +113,12 @@ export async function ensureToolchain() {
       'On Windows, run it in the Windows Subsystem for Linux (WSL).',
     );
   }
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new Trouble(
+      `This is Node ${process.versions.node}; the portal needs Node 20 or later to start from.`,
+      'Install a newer Node (22 or 24 is used as it is), then run this command again.',
+    );
+  }
   if (isCalledByYarn() && machineNodeFits()) {
     return { node: process.execPath, env: process.env };
   }

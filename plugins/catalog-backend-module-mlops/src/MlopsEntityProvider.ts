@@ -23,8 +23,10 @@ function deferred(entity: Entity): DeferredEntity {
 
 /**
  * Keeps use cases, their accounts and projects, and the template library in the
- * catalog: all of them from time to time, and one use case as soon as it
- * changes. Only what differs from what was last given is given again.
+ * catalog. As soon as one use case or the library changes, what differs from
+ * what was last given is given again. From time to time all of it is given,
+ * which mends what was missed, such as what another replica gave or took; the
+ * catalog itself writes only the differences then.
  */
 export class MlopsEntityProvider implements EntityProvider {
   readonly #api: MlopsApi;
@@ -110,9 +112,19 @@ export class MlopsEntityProvider implements EntityProvider {
   }
 
   #templateEntities(templates: LibraryTemplate[]): Entity[] {
-    return templates.map(template =>
-      templateEntity(template, this.#templateOwner),
-    );
+    const entities = new Map<string, Entity>();
+    for (const template of templates) {
+      const entity = templateEntity(template, this.#templateOwner);
+      const ref = stringifyEntityRef(entity);
+      if (entities.has(ref)) {
+        this.#logger.warn(
+          `The library has two products called ${template.name}; the catalog shows one of them, not ${template.productId}`,
+        );
+      } else {
+        entities.set(ref, entity);
+      }
+    }
+    return [...entities.values()];
   }
 
   async #giveChanges(

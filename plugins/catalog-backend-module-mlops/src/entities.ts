@@ -5,9 +5,13 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import {
+  accountEntityNames,
   ANNOTATIONS,
   ENTITY_TYPES,
   LABELS,
+  projectEntityName,
+  templateEntityName,
+  useCaseRegistrationSchema,
   type AccountSnapshot,
   type Environment,
   type LibraryTemplate,
@@ -57,12 +61,13 @@ function useCaseEntity(useCase: UseCaseDetail): Entity {
 function accountEntity(
   useCase: UseCaseDetail,
   { account }: AccountSnapshot,
+  name: string,
 ): Entity {
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
-      name: account.name,
+      name,
       title: `${useCase.title} (${account.environment})`,
       description: `AWS account ${account.accountId}, the ${account.environment} environment of ${useCase.title}`,
       annotations: {
@@ -85,17 +90,20 @@ function accountEntity(
 function projectEntity(
   useCase: UseCaseDetail,
   { account }: AccountSnapshot,
+  accountEntityName: string,
   project: ProjectEvidence,
 ): Entity {
-  const dependsOn = [`resource:default/${account.name}`];
-  if (project.template) {
-    dependsOn.push(`resource:default/${project.template.name}`);
+  const dependsOn = [`resource:default/${accountEntityName}`];
+  const { template, productId } = project;
+  if (template && productId) {
+    const name = templateEntityName({ name: template.name, productId });
+    dependsOn.push(`resource:default/${name}`);
   }
   return {
     apiVersion: API_VERSION,
     kind: 'Component',
     metadata: {
-      name: `${project.name}-${project.projectId}`,
+      name: projectEntityName(project),
       title: `${project.name} (${account.environment})`,
       description: `SageMaker project in the ${account.environment} account of ${useCase.title}`,
       annotations: {
@@ -122,23 +130,31 @@ export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
     useCase.evidence?.accounts.state === 'collected'
       ? useCase.evidence.accounts.value
       : [];
+  const names = accountEntityNames(
+    useCase.name,
+    accounts.map(({ account }) => account),
+  );
   return [
     useCaseEntity(useCase),
-    ...accounts.flatMap(snapshot => [
-      accountEntity(useCase, snapshot),
-      ...(snapshot.projects.state === 'collected'
-        ? snapshot.projects.value.map(project =>
-            projectEntity(useCase, snapshot, project),
-          )
-        : []),
-    ]),
+    ...accounts.flatMap(snapshot => {
+      const { accountId, name } = snapshot.account;
+      const entityName = names.get(accountId) ?? name;
+      return [
+        accountEntity(useCase, snapshot, entityName),
+        ...(snapshot.projects.state === 'collected'
+          ? snapshot.projects.value.map(project =>
+              projectEntity(useCase, snapshot, entityName, project),
+            )
+          : []),
+      ];
+    }),
   ];
 }
 
 /**
  * The entity of a library template.
  *
- * @param defaultOwner - entity reference of who owns a product whose owner is not an entity reference
+ * @param defaultOwner - entity reference of who owns a product whose owner is not the reference of a group
  */
 export function templateEntity(
   template: LibraryTemplate,
@@ -149,8 +165,8 @@ export function templateEntity(
     apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
-      name: template.name,
-      title: template.name,
+      name: templateEntityName(template),
+      title: template.name || template.productId,
       description: [
         template.description,
         newest && `Newest version: ${newest}.`,
@@ -159,15 +175,15 @@ export function templateEntity(
         .join(' '),
       labels: template.stage && { [LABELS.stage]: template.stage },
       annotations: {
-        ...locatedAt(`templates/${template.name}`),
+        ...locatedAt(`templates/${template.productId}`),
         'mlops-portal.io/product-id': template.productId,
       },
     },
     spec: {
       type: ENTITY_TYPES.template,
-      owner: /^group:\S+\/\S+$/.test(template.owner)
-        ? template.owner
-        : defaultOwner,
+      owner:
+        useCaseRegistrationSchema.shape.owner.safeParse(template.owner).data ??
+        defaultOwner,
     },
   };
 }

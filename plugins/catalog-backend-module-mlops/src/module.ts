@@ -3,6 +3,9 @@ import {
   createBackendModule,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
@@ -18,6 +21,19 @@ const DEFAULT_SCHEDULE = {
   timeout: { minutes: 10 },
   initialDelay: { seconds: 5 },
 };
+
+function readTemplateOwner(config: Config | undefined): string {
+  const owner =
+    config?.getOptionalString('templateOwner') ?? 'group:default/platform';
+  try {
+    return stringifyEntityRef(parseEntityRef(owner));
+  } catch (error) {
+    throw new InputError(
+      `Invalid configuration at 'catalog.providers.mlops.templateOwner': '${owner}' is not an entity reference such as group:default/platform`,
+      error,
+    );
+  }
+}
 
 /** Puts use cases, their accounts and projects, and the template library into the catalog. */
 export const catalogModuleMlops = createBackendModule({
@@ -49,9 +65,7 @@ export const catalogModuleMlops = createBackendModule({
         const provider = new MlopsEntityProvider({
           api: createMlopsApi({ auth, discovery }),
           logger,
-          templateOwner:
-            providerConfig?.getOptionalString('templateOwner') ??
-            'group:default/platform',
+          templateOwner: readTemplateOwner(providerConfig),
         });
         catalog.addEntityProvider(provider);
         await events.subscribe({

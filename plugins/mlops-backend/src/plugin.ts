@@ -2,8 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ForwardedError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  eventsServiceRef,
+  type EventParams,
+} from '@backstage/plugin-events-node';
 import {
   defaultCriteria,
   LIBRARY_CHANGED_TOPIC,
@@ -65,8 +69,19 @@ export const mlopsPlugin = createBackendPlugin({
         const library = new LibraryStore(knex);
         const collections = new CollectionStore(knex);
         const owners = createCatalogOwnerDirectory({ catalog, auth });
+        // What was done stays done when nobody can be told: the catalog also looks by itself.
+        const publish = async (event: EventParams) => {
+          try {
+            await events.publish(event);
+          } catch (error) {
+            logger.warn(
+              `Could not publish the event ${event.topic}; the catalog learns of the change when it next reads everything`,
+              new ForwardedError('The events service failed', error),
+            );
+          }
+        };
         const onChanged = (useCase: string) =>
-          events.publish({
+          publish({
             topic: USE_CASE_CHANGED_TOPIC,
             eventPayload: { useCase },
           });
@@ -81,7 +96,7 @@ export const mlopsPlugin = createBackendPlugin({
           collections,
           onChanged,
           onLibraryChanged: () =>
-            events.publish({ topic: LIBRARY_CHANGED_TOPIC, eventPayload: {} }),
+            publish({ topic: LIBRARY_CHANGED_TOPIC, eventPayload: {} }),
           logger,
         });
 

@@ -6,6 +6,7 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './entityNames';
 export * from './environment';
 export * from './events';
 export * from './evidence';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema } from './environment';
-import { useCaseNameProblem } from './naming';
+import { USE_CASE_NAME_PATTERN, useCaseNameProblem } from './naming';
 
 /** Schema of a use case name; its message says what is wrong. */
 export const useCaseNameSchema = z
@@ -11,9 +11,13 @@ export const useCaseNameSchema = z
       ctx.addIssue({ code: 'custom', message: problem });
     }
   })
-  .describe('Unique name of the use case, for example churn-prediction');
+  .meta({
+    description: 'Unique name of the use case, for example churn-prediction',
+    pattern: USE_CASE_NAME_PATTERN.source,
+  });
 
-const GROUP_REF_PATTERN = /^group:[a-z0-9-_.]+\/[a-z0-9-_.]+$/i;
+// Spelled out in both cases, because flags do not pass into a JSON schema.
+const GROUP_REF_PATTERN = /^[Gg][Rr][Oo][Uu][Pp]:[\w.-]+\/[\w.-]+$/;
 
 /** What a person says when registering a use case: the body of `POST /use-cases`. */
 export const useCaseRegistrationSchema = z.strictObject({
@@ -36,7 +40,7 @@ export const useCaseRegistrationSchema = z.strictObject({
       GROUP_REF_PATTERN,
       'The owner is the entity reference of a group, for example group:default/pricing.',
     )
-    .transform(ref => ref.toLocaleLowerCase('en-US'))
+    .toLowerCase()
     .describe('Entity reference of the group that owns it'),
   domain: z
     .string()

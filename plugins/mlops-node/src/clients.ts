@@ -9,10 +9,15 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { AccountRole, MlopsConfig } from './config';
 
-/** How the portal shows itself in CloudTrail. */
+/** How the portal calls, and shows itself in CloudTrail. */
 export interface AwsSession {
   /** `RoleSessionName`: 2 to 64 characters of letters, digits and `+=,.@-_`. */
   name: string;
+  /**
+   * How often the SDK sends a call that fails for a passing reason: 8 times,
+   * unless told otherwise. 1 for what has no idempotency token.
+   */
+  maxAttempts?: number;
 }
 
 /** SDK clients for one account, with the credentials of one role in it. */
@@ -78,6 +83,7 @@ export function createAwsClients(options: {
   ): AccountClients {
     const clientConfig = {
       ...shared,
+      ...(session.maxAttempts && { maxAttempts: session.maxAttempts }),
       credentials: fromTemporaryCredentials({
         masterCredentials: async () => {
           const { sdkCredentialProvider } =

@@ -74,8 +74,11 @@ function readRole(config: Config, role: AccountRole): string {
 function readEndpoint(config: Config): string | undefined {
   const key = 'mlops.aws.endpoint';
   const endpoint = config.getOptionalString(key);
-  if (endpoint && !URL.canParse(endpoint)) {
-    throw invalid(key, `'${endpoint}' is not a URL.`);
+  if (
+    endpoint &&
+    !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))
+  ) {
+    throw invalid(key, `'${endpoint}' is not an http(s) URL.`);
   }
   return endpoint;
 }
@@ -85,7 +88,12 @@ function readEmailNaming(config: Config): EmailNaming {
     emailPattern:
       config.getOptionalString('mlops.accounts.emailPattern') ??
       DEFAULT_EMAIL_PATTERN,
-    emailDomain: config.getString('mlops.accounts.emailDomain'),
+    emailDomain: readMatching(
+      config,
+      'mlops.accounts.emailDomain',
+      /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+      'the domain of an email address',
+    ),
   };
   for (const part of ['{useCase}', '{environment}']) {
     if (!naming.emailPattern.includes(part)) {
@@ -143,7 +151,12 @@ export function readMlopsConfig(config: Config): MlopsConfig {
   ) as Record<Environment, string>;
   return {
     aws: {
-      region: config.getString('mlops.aws.region'),
+      region: readMatching(
+        config,
+        'mlops.aws.region',
+        /^[a-z]{2,}(-[a-z]+)+-\d+$/,
+        'an AWS region such as eu-west-1',
+      ),
       endpoint: readEndpoint(config),
       managementAccountId: readAccountId(
         config,

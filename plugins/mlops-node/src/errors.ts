@@ -16,24 +16,37 @@ const TRANSIENT = new Set([
   'InternalServerException',
   'InternalFailure',
   'TimeoutError',
+  'ETIMEDOUT',
   'ECONNRESET',
   'ECONNREFUSED',
   'EPIPE',
 ]);
+
+const RAN_OUT =
+  'The credentials of the portal ran out: check the aws section of the configuration.';
+
+const NOT_KNOWN =
+  'AWS does not know the credentials of the portal: check the aws section of the configuration.';
+
+const NO_SUCH_HOST =
+  'The name of the host cannot be resolved: check mlops.aws.region and mlops.aws.endpoint, and the network.';
 
 const ADVICE: Record<string, string> = {
   AccessDeniedException:
     'The role of the portal lacks this permission: the platform team grants it.',
   AccessDenied:
     'The role of the portal does not exist in that account, or does not trust the portal: the platform team deploys it.',
-  ExpiredTokenException:
-    'The credentials of the portal ran out: check the aws section of the configuration.',
-  UnrecognizedClientException:
-    'AWS does not know the credentials of the portal: check the aws section of the configuration.',
-  InvalidClientTokenId:
-    'AWS does not know the credentials of the portal: check the aws section of the configuration.',
+  // STS has names of its own for what the other services call ...Exception.
+  ExpiredToken: RAN_OUT,
+  ExpiredTokenException: RAN_OUT,
+  InvalidClientTokenId: NOT_KNOWN,
+  UnrecognizedClientException: NOT_KNOWN,
+  SignatureDoesNotMatch: NOT_KNOWN,
+  InvalidSignatureException: NOT_KNOWN,
   ECONNREFUSED:
     'Nothing answers at that address: check mlops.aws.endpoint, and whether the sandbox runs.',
+  ENOTFOUND: NO_SUCH_HOST,
+  EAI_AGAIN: NO_SUCH_HOST,
 };
 
 const TRY_AGAIN = 'It is a passing condition: try again, and it continues.';
@@ -50,8 +63,24 @@ export function isTransient(error: unknown): boolean {
   }
   const code = typeof error.code === 'string' ? error.code : '';
   return (
-    isThrottling(error) || TRANSIENT.has(error.name) || TRANSIENT.has(code)
+    isThrottling(error) ||
+    TRANSIENT.has(error.name) ||
+    TRANSIENT.has(code) ||
+    // The SDK's mark on failures of the service's own side, whatever their name.
+    error.$fault === 'server'
   );
+}
+
+/**
+ * What AWS says. A refused signature comes with the request it was made from,
+ * session token and all: that part is for nobody's eyes.
+ */
+function publicMessage(error: unknown): string {
+  const message = isError(error) ? error.message : String(error);
+  return message
+    .split('The Canonical String for this request')[0]
+    .trim()
+    .replace(/\.$/, '');
 }
 
 /**
@@ -70,7 +99,7 @@ export function explainAwsError(
   const name = isError(error) ? error.name : 'Error';
   const code =
     isError(error) && typeof error.code === 'string' ? error.code : '';
-  const message = isError(error) ? error.message : String(error);
+  const message = publicMessage(error);
   const metadata = isError(error)
     ? (error.$metadata as { requestId?: string } | undefined)
     : undefined;
@@ -81,10 +110,28 @@ export function explainAwsError(
     (isTransient(error) ? TRY_AGAIN : undefined);
   const parts = [
     `Could not ${context.tried} (${context.on}): ${code || name}`,
-    message && `: ${message.replace(/\.$/, '')}`,
+    message && `: ${message}`,
     '.',
     advice && ` ${advice}`,
     metadata?.requestId && ` (AWS request ${metadata.requestId})`,
   ];
   return new Error(parts.filter(Boolean).join(''), { cause: error });
+}
+
+/**
+ * Runs a call to AWS; when it fails, throws what {@link explainAwsError} makes
+ * of it. A call that was aborted throws as it is: nobody needs that explained.
+ */
+export async function explained<T>(
+  context: { tried: string; on: string; hint?: string },
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isError(error) && error.name === 'AbortError') {
+      throw error;
+    }
+    throw explainAwsError(error, context);
+  }
 }

@@ -1,4 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Rejects with the reason of the signal as soon as it is aborted. */
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = () => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(resolve, ms);
+      onAbort = () => reject(signal?.reason);
+      signal?.addEventListener('abort', onAbort);
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
 
 /**
  * Asks again and again until there is an answer: for AWS operations that the
@@ -45,6 +60,6 @@ export async function waitUntil<T>(options: {
       );
     }
     onWait?.(waited);
-    await sleep(delay, undefined, { signal });
+    await pause(delay, signal);
   }
 }

@@ -15,7 +15,8 @@ import type {
 
 /**
  * The mlops backend as the actions use it, on behalf of the person who runs the
- * task. Each method throws a ResponseError with the backend's own words.
+ * task. Each method throws a ResponseError with the backend's own words, or an
+ * error that says so when the backend does not answer.
  */
 export interface MlopsRegistryClient {
   /** Registers a use case; `created` is false when the very same one exists. */
@@ -57,17 +58,23 @@ export function createMlopsRegistryClient(options: {
       onBehalfOf: credentials,
       targetPluginId: 'mlops',
     });
-    const response = await fetch(
-      `${await discovery.getBaseUrl('mlops')}${path}`,
-      {
-        method,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        },
-        body: body === undefined ? undefined : JSON.stringify(body),
+    const url = `${await discovery.getBaseUrl('mlops')}${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
-    );
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch(error => {
+      // Of a failed connection, fetch itself says no more than "fetch failed".
+      throw new Error(
+        `The mlops backend does not answer (${method} ${path}): ${
+          error.cause?.message || error.message
+        }`,
+        { cause: error },
+      );
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

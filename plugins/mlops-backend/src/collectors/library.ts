@@ -1,6 +1,7 @@
-// IAM actions: servicecatalog:SearchProductsAsAdmin, servicecatalog:DescribeProductAsAdmin.
+// IAM actions: servicecatalog:SearchProductsAsAdmin, DescribeProductAsAdmin, ListProvisioningArtifacts.
 import {
   DescribeProductAsAdminCommand,
+  ListProvisioningArtifactsCommand,
   paginateSearchProductsAsAdmin,
   type ServiceCatalogClient,
 } from '@aws-sdk/client-service-catalog';
@@ -19,19 +20,24 @@ async function describeProduct(
   client: ServiceCatalogClient,
   productId: string,
 ): Promise<LibraryTemplate | undefined> {
-  const { ProductViewDetail, ProvisioningArtifactSummaries, Tags } =
-    await client.send(new DescribeProductAsAdminCommand({ Id: productId }));
+  const { ProductViewDetail, Tags } = await client.send(
+    new DescribeProductAsAdminCommand({ Id: productId }),
+  );
   const tag = (key: string) => Tags?.find(({ Key }) => Key === key)?.Value;
   const summary = ProductViewDetail?.ProductViewSummary;
   if (!summary?.Name || tag(STUDIO_VISIBILITY_TAG) !== 'true') {
     return undefined;
   }
-  const versions = (ProvisioningArtifactSummaries ?? [])
+  const { ProvisioningArtifactDetails } = await client.send(
+    new ListProvisioningArtifactsCommand({ ProductId: productId }),
+  );
+  const versions = (ProvisioningArtifactDetails ?? [])
     .map(artifact => ({
       name: artifact.Name ?? artifact.Id ?? '',
       provisioningArtifactId: artifact.Id ?? '',
       createdAt: artifact.CreatedTime?.toISOString(),
-      deprecated: false,
+      deprecated:
+        artifact.Guidance === 'DEPRECATED' || artifact.Active === false,
     }))
     .sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
   return {

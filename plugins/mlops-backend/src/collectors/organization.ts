@@ -15,7 +15,7 @@ import {
   ACCOUNT_TAGS,
   ENVIRONMENTS,
   environmentSchema,
-  USE_CASE_NAME_PATTERN,
+  useCaseRegistrationSchema,
   type Environment,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { AccountRecord } from '../database/AccountStore';
@@ -27,11 +27,13 @@ interface Parent {
   serviceControlPolicies: string[];
 }
 
-interface AccountTags {
-  useCase?: string;
-  environment?: Environment;
-  owner?: string;
-}
+type AccountTags = Pick<AccountRecord, 'useCase' | 'environment' | 'owner'>;
+
+/**
+ * After how many milliseconds tags are read again: AWS tells the tags of one
+ * account at a time, and they hardly ever change.
+ */
+const TAGS_MAX_AGE = 60 * 60_000;
 
 async function listAll<TPage, TItem>(
   pages: AsyncIterable<TPage>,
@@ -53,13 +55,12 @@ async function readTags(
     page => page.Tags,
   );
   const value = (key: string) => tags.find(tag => tag.Key === key)?.Value;
-  const useCase = value(ACCOUNT_TAGS.useCase);
+  const { name, owner } = useCaseRegistrationSchema.shape;
   return {
-    useCase:
-      useCase && USE_CASE_NAME_PATTERN.test(useCase) ? useCase : undefined,
+    useCase: name.safeParse(value(ACCOUNT_TAGS.useCase)).data,
     environment: environmentSchema.safeParse(value(ACCOUNT_TAGS.environment))
       .data,
-    owner: value(ACCOUNT_TAGS.owner),
+    owner: owner.safeParse(value(ACCOUNT_TAGS.owner)).data,
   };
 }
 
@@ -136,7 +137,8 @@ function createParentReader(client: OrganizationsClient) {
 /**
  * Reads every account of the organization: `ListAccounts`, the organizational
  * units of the environments with `ListAccountsForParent`, the policies on them,
- * and the tags of accounts not seen before or named in `freshTags`.
+ * and the tags of accounts not seen before, not read for an hour, or named in
+ * `freshTags`. Tags that say nothing the portal understands count as absent.
  *
  * @param known - what was seen the last time, by account id
  * @param freshTags - whether the tags of an account have to be read again
@@ -175,10 +177,13 @@ export async function collectOrganization(options: {
     const accountId = account.Id ?? '';
     const email = account.Email ?? '';
     const before = known.get(accountId);
-    const tags: AccountTags =
-      before && !freshTags({ email, useCase: before.useCase })
-        ? before
-        : await readTags(client, accountId);
+    const keepsTags =
+      before?.tagsReadAt !== undefined &&
+      now.getTime() - Date.parse(before.tagsReadAt) < TAGS_MAX_AGE &&
+      !freshTags({ email, useCase: before.useCase });
+    const tags: AccountTags = keepsTags
+      ? before
+      : await readTags(client, accountId);
     const parent =
       placed.get(accountId) ??
       (tags.useCase ? await parents.parentOf(accountId) : undefined);
@@ -195,6 +200,7 @@ export async function collectOrganization(options: {
       organizationalUnit: parent && { id: parent.id, name: parent.name },
       serviceControlPolicies: parent?.serviceControlPolicies ?? [],
       observedAt: now.toISOString(),
+      tagsReadAt: keepsTags ? before.tagsReadAt : now.toISOString(),
     };
   }
 

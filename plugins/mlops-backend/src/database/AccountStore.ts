@@ -5,7 +5,8 @@ import type {
   Page,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
-import { containsPattern, readPage, type SortableRow } from './keysetPage';
+import { readPage, type SortableRow } from './keysetPage';
+import { searchText, whereSearchText } from './searchText';
 
 /** An account of the organization; of a use case when its tags say so. */
 export interface AccountRecord {
@@ -22,6 +23,8 @@ export interface AccountRecord {
   organizationalUnit?: { id: string; name: string };
   serviceControlPolicies: string[];
   observedAt: string;
+  /** When its tags were read: the use case, environment and owner. */
+  tagsReadAt?: string;
 }
 
 interface AccountRow {
@@ -38,9 +41,12 @@ interface AccountRow {
   organizational_unit_name: string | null;
   service_control_policies: string;
   observed_at: string;
+  tags_read_at: string | null;
+  search_text: string;
 }
 
-const COLUMNS_PER_STATEMENT = 900;
+/** Below what SQLite takes as parameters of one statement. */
+const PARAMETERS_PER_STATEMENT = 900;
 
 function toRow(account: AccountRecord): AccountRow {
   return {
@@ -57,6 +63,13 @@ function toRow(account: AccountRecord): AccountRow {
     organizational_unit_name: account.organizationalUnit?.name ?? null,
     service_control_policies: JSON.stringify(account.serviceControlPolicies),
     observed_at: account.observedAt,
+    tags_read_at: account.tagsReadAt ?? null,
+    search_text: searchText(
+      account.name,
+      account.accountId,
+      account.email,
+      account.organizationalUnit?.name,
+    ),
   };
 }
 
@@ -80,6 +93,7 @@ function toRecord(row: AccountRow): AccountRecord {
           },
     serviceControlPolicies: JSON.parse(row.service_control_policies),
     observedAt: row.observed_at,
+    tagsReadAt: row.tags_read_at ?? undefined,
   };
 }
 
@@ -93,21 +107,38 @@ export class AccountStore {
 
   /** All accounts, by id. */
   async all(): Promise<Map<string, AccountRecord>> {
-    const rows = await this.#knex<AccountRow>('accounts').select();
+    const rows = await this.#knex<AccountRow>('accounts').orderBy('account_id');
     return new Map(rows.map(row => [row.account_id, toRecord(row)]));
   }
 
-  /** Puts what was seen in place of all that was known. */
-  async replaceAll(accounts: AccountRecord[]): Promise<void> {
-    const rows = accounts.map(toRow);
+  /**
+   * Puts what was seen in place of what was known. What another reading has
+   * seen since stays: two may run at once, and the one that began first may
+   * end last.
+   *
+   * @param observedAt - when the reading began, as in each of the accounts
+   */
+  async replaceAll(
+    accounts: AccountRecord[],
+    observedAt: string,
+  ): Promise<void> {
+    // In order, so that two transactions cannot wait for each other.
+    const rows = accounts
+      .map(toRow)
+      .sort((a, b) => Number(a.account_id) - Number(b.account_id));
+    const columns = rows[0] ? Object.keys(rows[0]).length : 1;
+    const size = Math.floor(PARAMETERS_PER_STATEMENT / columns);
     await this.#knex.transaction(async trx => {
-      await trx('accounts').delete();
-      const columns = rows[0] ? Object.keys(rows[0]).length : 1;
-      await trx.batchInsert(
-        'accounts',
-        rows,
-        Math.floor(COLUMNS_PER_STATEMENT / columns),
-      );
+      for (let start = 0; start < rows.length; start += size) {
+        await trx<AccountRow>('accounts')
+          .insert(rows.slice(start, start + size))
+          .onConflict('account_id')
+          .merge()
+          .where('accounts.observed_at', '<=', observedAt);
+      }
+      await trx<AccountRow>('accounts')
+        .where('observed_at', '<', observedAt)
+        .delete();
     });
   }
 
@@ -123,24 +154,14 @@ export class AccountStore {
       matching.where('environment', query.environment);
     }
     if (query.q) {
-      const pattern = containsPattern(query.q);
-      matching.where(builder => {
-        for (const column of [
-          'name',
-          'account_id',
-          'email',
-          'organizational_unit_name',
-        ]) {
-          builder.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
-        }
-      });
+      whereSearchText(matching, query.q);
     }
     const page = await readPage<
       AccountRow & SortableRow & { use_case: string; environment: Environment }
     >({
       knex: this.#knex,
       query: matching.select('accounts.*'),
-      sort: { by: 'name', expression: 'accounts.name' },
+      sort: { by: 'name', expression: 'accounts.name', type: 'string' },
       key: 'accounts.account_id',
       order: query.order,
       limit: query.limit,
@@ -149,7 +170,8 @@ export class AccountStore {
     return {
       ...page,
       items: page.items.map(row => {
-        const { serviceControlPolicies, owner, ...account } = toRecord(row);
+        const { serviceControlPolicies, owner, tagsReadAt, ...account } =
+          toRecord(row);
         return {
           ...account,
           useCase: row.use_case,

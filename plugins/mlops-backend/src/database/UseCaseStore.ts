@@ -10,7 +10,8 @@ import {
   type UseCaseSummary,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
-import { containsPattern, readPage, type SortableRow } from './keysetPage';
+import { readPage, type Sort, type SortableRow } from './keysetPage';
+import { searchText, whereSearchText } from './searchText';
 
 interface RegistryRow {
   name: string;
@@ -21,6 +22,7 @@ interface RegistryRow {
   cost_center: string | null;
   registered_by: string;
   registered_at: string;
+  search_text: string;
 }
 
 interface JoinedRow extends RegistryRow, SortableRow {
@@ -30,13 +32,16 @@ interface JoinedRow extends RegistryRow, SortableRow {
   evaluated_at: string | null;
 }
 
-const SORT_EXPRESSIONS: Record<UseCasesQuery['orderBy'], string> = {
-  name: 'use_cases.name',
-  title: 'lower(use_cases.title)',
-  owner: 'use_cases.owner',
-  stage: 'coalesce(evaluations.stage_rank, 0)',
-  accounts: 'coalesce(evaluations.account_count, 0)',
-  registeredAt: 'use_cases.registered_at',
+const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
+  name: { expression: 'use_cases.name', type: 'string' },
+  title: { expression: 'lower(use_cases.title)', type: 'string' },
+  owner: { expression: 'use_cases.owner', type: 'string' },
+  stage: { expression: 'coalesce(evaluations.stage_rank, 0)', type: 'number' },
+  accounts: {
+    expression: 'coalesce(evaluations.account_count, 0)',
+    type: 'number',
+  },
+  registeredAt: { expression: 'use_cases.registered_at', type: 'string' },
 };
 
 function toUseCase(row: RegistryRow): UseCase {
@@ -110,6 +115,12 @@ export class UseCaseStore {
         cost_center: useCase.costCenter ?? null,
         registered_by: useCase.registeredBy,
         registered_at: useCase.registeredAt,
+        search_text: searchText(
+          useCase.name,
+          useCase.title,
+          useCase.description,
+          useCase.owner,
+        ),
       })
       .onConflict('name')
       .ignore()
@@ -186,15 +197,7 @@ export class UseCaseStore {
       matching.where('use_cases.owner', query.owner.toLocaleLowerCase('en-US'));
     }
     if (query.q) {
-      const pattern = containsPattern(query.q);
-      matching.where(builder => {
-        for (const column of ['name', 'title', 'description', 'owner']) {
-          builder.orWhereRaw(`lower(??) like ? escape '\\'`, [
-            `use_cases.${column}`,
-            pattern,
-          ]);
-        }
-      });
+      whereSearchText(matching, query.q);
     }
     const counts: { stage: ReachedStage; count: number | string }[] =
       await matching
@@ -211,10 +214,7 @@ export class UseCaseStore {
     const page = await readPage<JoinedRow>({
       knex,
       query: ofStage.select(this.#columns()),
-      sort: {
-        by: query.orderBy,
-        expression: SORT_EXPRESSIONS[query.orderBy],
-      },
+      sort: { by: query.orderBy, ...SORTS[query.orderBy] },
       key: 'use_cases.name',
       order: query.order,
       limit: query.limit,

@@ -9,7 +9,7 @@ const cursorSchema = z.object({
   by: z.string(),
   order: z.enum(['asc', 'desc']),
   /** Sort value and key of the row the page starts after, or ends before. */
-  value: z.union([z.string(), z.number()]),
+  value: z.union([z.string(), z.int32()]),
   key: z.string(),
   backward: z.boolean(),
 });
@@ -20,7 +20,7 @@ function encode(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function decode(text: string, by: string, order: string): Cursor {
+function decode(text: string, sort: Sort, order: string): Cursor {
   let content: unknown;
   try {
     content = JSON.parse(Buffer.from(text, 'base64url').toString());
@@ -28,17 +28,31 @@ function decode(text: string, by: string, order: string): Cursor {
     content = undefined;
   }
   const cursor = cursorSchema.safeParse(content);
-  if (!cursor.success) {
+  if (
+    !cursor.success ||
+    typeof cursor.data.value !== sort.type ||
+    /\0/.test(`${cursor.data.value}${cursor.data.key}`)
+  ) {
     throw new InputError(
       'cursor: it is not one that this API handed out; start again without it.',
     );
   }
-  if (cursor.data.by !== by || cursor.data.order !== order) {
+  if (cursor.data.by !== sort.by || cursor.data.order !== order) {
     throw new InputError(
       'cursor: it belongs to another sort order; start again without it.',
     );
   }
   return cursor.data;
+}
+
+/** What a list is sorted by. */
+export interface Sort {
+  /** Its name, for the cursor. */
+  by: string;
+  /** An SQL expression that is never null. */
+  expression: string;
+  /** What the expression yields; numbers are whole. */
+  type: 'string' | 'number';
 }
 
 /** A row with what it was sorted by. */
@@ -51,13 +65,12 @@ export interface SortableRow {
  * Reads one page of a query.
  *
  * @param query - filtered, neither sorted nor limited
- * @param sort - what to sort by: a name for the cursor and an SQL expression that is never null
  * @param key - an SQL column that is unique, to break ties
  */
 export async function readPage<TRow extends SortableRow>(options: {
   query: Knex.QueryBuilder;
   knex: Knex;
-  sort: { by: string; expression: string };
+  sort: Sort;
   key: string;
   order: 'asc' | 'desc';
   limit: number;
@@ -65,7 +78,7 @@ export async function readPage<TRow extends SortableRow>(options: {
 }): Promise<Page<TRow>> {
   const { query, knex, sort, key, order, limit } = options;
   const cursor = options.cursor
-    ? decode(options.cursor, sort.by, order)
+    ? decode(options.cursor, sort, order)
     : undefined;
   const backward = cursor?.backward ?? false;
   const ascending = (order === 'asc') !== backward;
@@ -117,11 +130,4 @@ export async function readPage<TRow extends SortableRow>(options: {
       prevCursor: first && hasPrev ? at(first, true) : undefined,
     },
   };
-}
-
-/** A pattern for `LIKE ? ESCAPE '\'` that finds the words literally, anywhere, in lowercase. */
-export function containsPattern(words: string): string {
-  return `%${words
-    .toLocaleLowerCase('en-US')
-    .replace(/[\\%_]/g, match => `\\${match}`)}%`;
 }

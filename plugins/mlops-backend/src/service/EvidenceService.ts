@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  ACCOUNT_TAGS,
   accountEmail,
   byEnvironment,
   ENVIRONMENTS,
@@ -52,10 +53,13 @@ export interface EvidenceServiceOptions {
 export class EvidenceService {
   readonly #options: EvidenceServiceOptions;
   readonly #now: () => Date;
+  /** How many accounts are read at the same time, whoever asked. */
+  readonly #accountLimit: pLimit.Limit;
 
   constructor(options: EvidenceServiceOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
+    this.#accountLimit = pLimit(options.mlops.sync.concurrency);
   }
 
   /** Collects everything. A part that fails leaves what was known, with the reason. */
@@ -123,15 +127,15 @@ export class EvidenceService {
     await this.#collect(
       'organization',
       'read the accounts of the organization',
-      async () => {
+      async now => {
         const records = await collectOrganization({
           client: aws.management('reader').organizations,
           organizationalUnits: mlops.accounts.organizationalUnits,
           known: await accounts.all(),
           freshTags,
-          now: this.#now(),
+          now,
         });
-        await accounts.replaceAll(records);
+        await accounts.replaceAll(records, now.toISOString());
       },
     );
   }
@@ -139,11 +143,12 @@ export class EvidenceService {
   async #collect(
     concern: Concern,
     tried: string,
-    collect: () => Promise<void>,
+    collect: (now: Date) => Promise<void>,
   ): Promise<void> {
     const { collections, logger, mlops } = this.#options;
+    const start = this.#now();
     try {
-      await collect();
+      await collect(start);
     } catch (error) {
       const on =
         concern === 'library'
@@ -154,7 +159,7 @@ export class EvidenceService {
       await collections.failed(concern, message);
       return;
     }
-    await collections.succeeded(concern, this.#now().toISOString());
+    await collections.succeeded(concern, start.toISOString());
   }
 
   async #accountsByUseCase(): Promise<Map<string, AccountRecord[]>> {
@@ -173,9 +178,20 @@ export class EvidenceService {
   /** Registers use cases that AWS has accounts of and the registry does not know, such as after its database was lost. */
   async #adoptUseCases(): Promise<void> {
     const { useCases, logger } = this.#options;
+    const registered = new Set(await useCases.names());
     for (const [name, accounts] of await this.#accountsByUseCase()) {
+      if (registered.has(name)) {
+        continue;
+      }
       const owner = accounts.find(account => account.owner)?.owner;
       if (!owner) {
+        logger.warn(
+          `There are accounts of a use case ${name} that is not registered: ${accounts
+            .map(account => account.accountId)
+            .join(
+              ', ',
+            )}. Register it, or name a group in the tag ${ACCOUNT_TAGS.owner} of one of them, such as group:default/pricing`,
+        );
         continue;
       }
       const joined = accounts.flatMap(account => account.joinedAt ?? []).sort();
@@ -247,11 +263,13 @@ export class EvidenceService {
     const library = await this.#options.library.all();
     const snapshots = await Promise.all(
       records.map(record =>
-        this.#observeAccount(
-          record,
-          library,
-          snapshotsBefore.find(
-            ({ account }) => account.accountId === record.accountId,
+        this.#accountLimit(() =>
+          this.#observeAccount(
+            record,
+            library,
+            snapshotsBefore.find(
+              ({ account }) => account.accountId === record.accountId,
+            ),
           ),
         ),
       ),
@@ -270,7 +288,8 @@ export class EvidenceService {
     before: AccountSnapshot | undefined,
   ): Promise<AccountSnapshot> {
     const { aws, mlops } = this.#options;
-    const { useCase, owner, observedAt, environment, ...account } = record;
+    const { useCase, owner, observedAt, tagsReadAt, environment, ...account } =
+      record;
     if (!environment) {
       throw new Error(`Account ${record.accountId} has no environment.`);
     }

@@ -102,12 +102,11 @@ export class RegistryService {
         problem: accountEmailProblem(email),
       };
     });
-    const existing = await this.#useCases.get(name);
+    const nameProblem = useCaseNameProblem(name);
+    const existing = nameProblem ? undefined : await this.#useCases.get(name);
     return {
       name,
-      problem:
-        useCaseNameProblem(name) ??
-        accounts.find(({ problem }) => problem)?.problem,
+      problem: nameProblem ?? accounts.find(({ problem }) => problem)?.problem,
       existing: existing && { owner: existing.owner, title: existing.title },
       accounts,
     };

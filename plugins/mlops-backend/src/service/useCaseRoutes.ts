@@ -9,6 +9,7 @@ import {
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
   namingQuerySchema,
+  USE_CASE_NAME_PATTERN,
   useCaseRegistrationSchema,
   useCasesQuerySchema,
   type UseCaseDetail,
@@ -46,7 +47,9 @@ export function addUseCaseRoutes(
   }
 
   async function detailOf(name: string): Promise<UseCaseDetail> {
-    const detail = await useCases.detail(name);
+    const detail = USE_CASE_NAME_PATTERN.test(name)
+      ? await useCases.detail(name)
+      : undefined;
     if (!detail) {
       throw new NotFoundError(`There is no use case named ${name}.`);
     }
@@ -91,9 +94,9 @@ export function addUseCaseRoutes(
   router.get('/use-cases/:name/maturity', async (req, res) => {
     await authorize(req, mlopsReadPermission);
     const { name } = req.params;
+    await detailOf(name);
     const maturity = await useCases.maturity(name);
     if (!maturity) {
-      await detailOf(name);
       throw new NotFoundError(
         `The maturity of ${name} has not been worked out yet; that happens at the next collection of evidence.`,
       );

@@ -18,17 +18,34 @@ export interface VendedAccount {
   created: boolean;
 }
 
+/** How long to wait for what AWS does late, in milliseconds. */
+export interface Patience {
+  /** For an account that has to exist, but is not listed yet. */
+  listedMs: number;
+  /** For AWS to finish with another change to the same thing. */
+  busyMs: number;
+  /** For the portal's roles to arrive in a new account. */
+  roleMs: number;
+}
+
+/** Long enough for AWS. */
+export const PATIENCE: Patience = {
+  listedMs: 30_000,
+  busyMs: 5 * 60_000,
+  roleMs: 10 * 60_000,
+};
+
 /** How vending goes about its work. */
 export interface VendingContext {
   /** Tells the person who watches. */
   log: (message: string) => void;
+  patience: Patience;
+  /** Ends it; calls under way are aborted. */
   signal?: AbortSignal;
 }
 
 /** A way in which a company gets AWS accounts. */
 export interface AccountVendor {
-  /** The account with this email address; undefined when there is none yet. */
-  find(request: AccountRequest): Promise<VendedAccount | undefined>;
   /**
    * Finds or creates the account with this email address and waits until AWS
    * has finished it.

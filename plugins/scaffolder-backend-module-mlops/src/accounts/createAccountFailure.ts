@@ -1,4 +1,7 @@
-import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
+import {
+  ConstraintViolationException,
+  type CreateAccountFailureReason,
+} from '@aws-sdk/client-organizations';
 
 const BUSINESS_VALIDATION =
   'The company behind the organization has to be validated by AWS: the platform team opens a case with AWS Support.';
@@ -32,6 +35,17 @@ const ADVICE: Record<CreateAccountFailureReason, string> = {
   UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED:
     'A resource policy of the organization does not allow tags on creation: the platform team updates it.',
 };
+
+/**
+ * What to do when AWS refuses `CreateAccount` itself; undefined where the
+ * refusal speaks for itself.
+ */
+export function refusalAdvice(error: unknown): string | undefined {
+  return error instanceof ConstraintViolationException &&
+    error.Reason === 'ACCOUNT_NUMBER_LIMIT_EXCEEDED'
+    ? ADVICE.ACCOUNT_LIMIT_EXCEEDED
+    : undefined;
+}
 
 /**
  * Says why an account could not be created and what to do.

@@ -1,15 +1,20 @@
 // Accounts through AWS Organizations. CreateAccount has no idempotency token, so the email address is the key.
 import {
   CreateAccountCommand,
+  DescribeAccountCommand,
   DescribeCreateAccountStatusCommand,
   paginateListAccounts,
   paginateListCreateAccountStatus,
   type Account,
+  type CreateAccountState,
   type CreateAccountStatus,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
+import { isError } from '@backstage/errors';
 import {
   explainAwsError,
+  explained,
+  isThrottling,
   isTransient,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
@@ -21,10 +26,19 @@ import type {
   VendedAccount,
   VendingContext,
 } from './AccountVendor';
-import { createAccountFailure } from './createAccountFailure';
+import { createAccountFailure, refusalAdvice } from './createAccountFailure';
 
 /** How many accounts AWS creates at the same time for one organization (service quota). */
 const MAX_CREATIONS_IN_FLIGHT = 5;
+
+const WAITING_FOR_A_PLACE = `AWS creates at most ${MAX_CREATIONS_IN_FLIGHT} accounts of an organization at a time; waiting for a place`;
+
+function hasEmail(account: Account, email: string): boolean {
+  return (
+    account.Email?.toLocaleLowerCase('en-US') ===
+    email.toLocaleLowerCase('en-US')
+  );
+}
 
 function vended(
   request: AccountRequest,
@@ -45,74 +59,141 @@ function vended(
   };
 }
 
+function isRecent(status: CreateAccountStatus): boolean {
+  const completed = status.CompletedTimestamp?.getTime() ?? 0;
+  return Date.now() - completed < 10 * 60_000;
+}
+
+/** Why an account cannot be asked for now. */
+function reasonToWait(error: unknown): string {
+  if (isThrottling(error)) {
+    return 'AWS asks to slow down; trying again in a moment';
+  }
+  return `AWS could not take the request (${
+    isError(error) ? error.name : error
+  }); trying again in a moment`;
+}
+
 /**
  * Vends accounts with `CreateAccount`: looks for the account by its email
  * address, then for a creation under way by its name, and only then creates it.
  * At most five creations are in flight in the organization, counted from
  * `ListCreateAccountStatus`, so that it holds for all tasks and replicas.
  *
+ * @param client - a client of the management account
+ * @param sendOnce - the same, which does not send a call again by itself: for `CreateAccount`, of which each call may make an account
  * @param roleName - the role AWS makes in each new account for the management account
  */
 export function createOrganizationsVendor(options: {
   client: OrganizationsClient;
+  sendOnce: OrganizationsClient;
   roleName: string;
 }): AccountVendor {
-  const { client, roleName } = options;
+  const { client, sendOnce, roleName } = options;
   const oneAtATime = pLimit(1);
 
-  async function findAccount(email: string): Promise<Account | undefined> {
-    const wanted = email.toLocaleLowerCase('en-US');
-    for await (const page of paginateListAccounts({ client }, {})) {
-      const found = page.Accounts?.find(
-        account => account.Email?.toLocaleLowerCase('en-US') === wanted,
-      );
-      if (found) {
+  async function findAccount(
+    { name, email }: AccountRequest,
+    { signal: abortSignal }: VendingContext,
+  ): Promise<Account | undefined> {
+    return explained({ tried: 'look for the account', on: name }, async () => {
+      const pages = paginateListAccounts({ client }, {}, { abortSignal });
+      for await (const { Accounts = [] } of pages) {
+        const found = Accounts.find(account => hasEmail(account, email));
+        if (found) {
+          return found;
+        }
+      }
+      return undefined;
+    });
+  }
+
+  async function creations(
+    States: CreateAccountState[],
+    { name }: AccountRequest,
+    { signal: abortSignal }: VendingContext,
+  ): Promise<CreateAccountStatus[]> {
+    return explained(
+      { tried: 'list the account creations', on: name },
+      async () => {
+        const found: CreateAccountStatus[] = [];
+        const pages = paginateListCreateAccountStatus(
+          { client },
+          { States },
+          { abortSignal },
+        );
+        for await (const { CreateAccountStatuses = [] } of pages) {
+          found.push(...CreateAccountStatuses);
+        }
         return found;
+      },
+    );
+  }
+
+  /** The account that a creation made. Described, not listed: lists may be behind. */
+  async function accountOf(
+    request: AccountRequest,
+    creation: CreateAccountStatus,
+    { signal: abortSignal }: VendingContext,
+  ): Promise<Account> {
+    const { Account: account } = await explained(
+      { tried: 'look at the new account', on: request.name },
+      () =>
+        client.send(
+          new DescribeAccountCommand({ AccountId: creation.AccountId }),
+          { abortSignal },
+        ),
+    );
+    return account ?? {};
+  }
+
+  /**
+   * A creation of this account that is under way, or done lately and not yet
+   * listed among the accounts. Names are not unique, so one that is done counts
+   * only with the right email address.
+   */
+  async function findCreation(
+    request: AccountRequest,
+    context: VendingContext,
+    strangers: Set<string | undefined>,
+  ): Promise<CreateAccountStatus | undefined> {
+    const found = await creations(
+      ['IN_PROGRESS', 'SUCCEEDED'],
+      request,
+      context,
+    );
+    const candidates = found.filter(
+      status =>
+        status.AccountName === request.name && !strangers.has(status.Id),
+    );
+    for (const status of candidates) {
+      if (status.State === 'IN_PROGRESS') {
+        return status;
+      }
+      if (isRecent(status)) {
+        const account = await accountOf(request, status, context);
+        if (hasEmail(account, request.email)) {
+          return status;
+        }
       }
     }
     return undefined;
   }
 
-  async function creations(
-    states: CreateAccountStatus['State'][],
-  ): Promise<CreateAccountStatus[]> {
-    const found: CreateAccountStatus[] = [];
-    for await (const page of paginateListCreateAccountStatus(
-      { client },
-      { States: states.filter(state => state !== undefined) },
-    )) {
-      found.push(...(page.CreateAccountStatuses ?? []));
-    }
-    return found;
-  }
-
-  /** A creation of this account that is under way, or done but not yet listed among the accounts. */
-  async function findCreation(
-    name: string,
-  ): Promise<CreateAccountStatus | undefined> {
-    const found = await creations(['IN_PROGRESS', 'SUCCEEDED']);
-    return found.find(
-      status =>
-        status.AccountName === name &&
-        (status.State === 'IN_PROGRESS' || isRecent(status)),
-    );
-  }
-
-  function isRecent(status: CreateAccountStatus): boolean {
-    const completed = status.CompletedTimestamp?.getTime() ?? 0;
-    return Date.now() - completed < 10 * 60_000;
-  }
-
-  /** Creates the account as soon as fewer than five creations are in flight; undefined when it has to wait. */
+  /** Creates the account when fewer than five creations are in flight; answers why not when it has to wait. */
   async function tryCreate(
     request: AccountRequest,
-  ): Promise<CreateAccountStatus | undefined> {
-    const inFlight = await creations(['IN_PROGRESS']);
+    context: VendingContext,
+    strangers: Set<string | undefined>,
+  ): Promise<CreateAccountStatus | string> {
+    const { signal } = context;
+    signal?.throwIfAborted();
+    const inFlight = await creations(['IN_PROGRESS'], request, context);
     if (inFlight.length >= MAX_CREATIONS_IN_FLIGHT) {
-      return undefined;
+      return WAITING_FOR_A_PLACE;
     }
     try {
-      const { CreateAccountStatus: status } = await client.send(
+      const { CreateAccountStatus: status } = await sendOnce.send(
         new CreateAccountCommand({
           AccountName: request.name,
           Email: request.email,
@@ -120,36 +201,50 @@ export function createOrganizationsVendor(options: {
           IamUserAccessToBilling: 'DENY',
           Tags: accountTags(request),
         }),
+        { abortSignal: signal },
       );
-      return status;
+      return status ?? 'AWS gave no answer; trying again in a moment';
     } catch (error) {
       if (isTransient(error)) {
         // The answer may be lost and the account under way: look before asking again.
-        return findCreation(request.name);
+        const underWay = await findCreation(request, context, strangers);
+        return underWay ?? reasonToWait(error);
       }
+      signal?.throwIfAborted();
       throw explainAwsError(error, {
         tried: 'create the account',
         on: `${request.name}, ${request.email}`,
+        hint: refusalAdvice(error),
       });
     }
   }
 
   async function create(
     request: AccountRequest,
-    { log, signal }: VendingContext,
+    context: VendingContext,
+    strangers: Set<string | undefined>,
   ): Promise<CreateAccountStatus> {
+    const { log, signal } = context;
     log(`creating account ${request.name} (${request.email})`);
-    let told = false;
+    let reason = '';
+    let told = '';
     return waitUntil({
       what: `a free place to create account ${request.name}`,
       signal,
-      poll: () => oneAtATime(() => tryCreate(request)),
+      poll: async () => {
+        const outcome = await oneAtATime(() =>
+          tryCreate(request, context, strangers),
+        );
+        if (typeof outcome !== 'string') {
+          return outcome;
+        }
+        reason = outcome;
+        return undefined;
+      },
       onWait: () => {
-        if (!told) {
-          told = true;
-          log(
-            `AWS creates at most ${MAX_CREATIONS_IN_FLIGHT} accounts of an organization at a time; waiting for a place`,
-          );
+        if (reason !== told) {
+          told = reason;
+          log(reason);
         }
       },
     });
@@ -160,70 +255,106 @@ export function createOrganizationsVendor(options: {
     creation: CreateAccountStatus,
     { signal }: VendingContext,
   ): Promise<CreateAccountStatus> {
+    if (creation.State !== 'IN_PROGRESS') {
+      return creation;
+    }
     return waitUntil({
       what: `AWS to create account ${request.name}`,
       signal,
       poll: async () => {
-        const { CreateAccountStatus: status } = await client.send(
-          new DescribeCreateAccountStatusCommand({
-            CreateAccountRequestId: creation.Id,
-          }),
+        const { CreateAccountStatus: status } = await explained(
+          { tried: 'follow the creation of the account', on: request.name },
+          () =>
+            client.send(
+              new DescribeCreateAccountStatusCommand({
+                CreateAccountRequestId: creation.Id,
+              }),
+              { abortSignal: signal },
+            ),
         );
         return status?.State === 'IN_PROGRESS' ? undefined : status;
       },
     });
   }
 
-  /** The account a finished creation made: it may take a moment until it is listed. */
-  async function listed(
+  /**
+   * The account of a request that AWS refused because its email address is in
+   * use: a request whose answer was lost, or another task, may have been first,
+   * and its account may not be listed yet. Undefined when it is somebody else's.
+   */
+  async function madeMeanwhile(
     request: AccountRequest,
-    { signal }: VendingContext,
-  ): Promise<Account> {
-    return waitUntil({
+    context: VendingContext,
+    strangers: Set<string | undefined>,
+  ): Promise<Account | undefined> {
+    const { log, signal, patience } = context;
+    log(
+      `the address ${request.email} is in use; looking whether an earlier request made the account`,
+    );
+    const giveUpAt = Date.now() + patience.listedMs;
+    const found = await waitUntil<Account | null>({
       what: `account ${request.name} to be listed`,
       signal,
-      timeoutMs: 5 * 60_000,
-      poll: () => findAccount(request.email),
+      poll: async () => {
+        const creation = await findCreation(request, context, strangers);
+        if (creation) {
+          await finished(request, creation, context);
+        }
+        const account = await findAccount(request, context);
+        return account ?? (Date.now() < giveUpAt ? undefined : null);
+      },
     });
+    return found ?? undefined;
   }
 
   return {
-    async find(request) {
-      const account = await findAccount(request.email);
-      return account && vended(request, account, false);
-    },
-
     async vend(request, context) {
-      const existing = await findAccount(request.email);
+      const existing = await findAccount(request, context);
       if (existing) {
         return vended(request, existing, false);
       }
-      const underWay = await findCreation(request.name);
-      if (underWay) {
-        context.log(
-          `account ${request.name} is being created already; going on with that`,
-        );
-      }
-      const creation = underWay ?? (await create(request, context));
-      const result = await finished(request, creation, context);
-      if (result.State === 'SUCCEEDED') {
-        return vended(request, await listed(request, context), true);
-      }
-      if (
-        result.FailureReason === 'EMAIL_ALREADY_EXISTS' ||
-        result.FailureReason === 'CONCURRENT_ACCOUNT_MODIFICATION'
-      ) {
-        // A request whose answer was lost, or another task, may have been first.
-        const other = await findCreation(request.name);
-        if (other) {
-          await finished(request, other, context);
+      /** Ids of creations that have the account's name, but made another. */
+      const strangers = new Set<string | undefined>();
+
+      async function attempt(): Promise<VendedAccount | undefined> {
+        const found = await findCreation(request, context, strangers);
+        if (found) {
+          context.log(
+            `account ${request.name} is being created already; going on with that`,
+          );
         }
-        const account = await findAccount(request.email);
-        if (account) {
-          return vended(request, account, false);
+        const creation = found ?? (await create(request, context, strangers));
+        const result = await finished(request, creation, context);
+        if (result.State === 'SUCCEEDED') {
+          const account = await accountOf(request, result, context);
+          if (hasEmail(account, request.email)) {
+            return vended(request, account, found?.State !== 'SUCCEEDED');
+          }
+          strangers.add(result.Id);
+          return undefined;
         }
+        if (result.FailureReason === 'EMAIL_ALREADY_EXISTS') {
+          const account = await madeMeanwhile(request, context, strangers);
+          if (account) {
+            return vended(request, account, false);
+          }
+        }
+        if (result.FailureReason === 'CONCURRENT_ACCOUNT_MODIFICATION') {
+          context.log(
+            'AWS was working on a request with the same details; trying again in a moment',
+          );
+          const account = await findAccount(request, context);
+          return account && vended(request, account, false);
+        }
+        throw createAccountFailure(request, result.FailureReason);
       }
-      throw createAccountFailure(request, result.FailureReason);
+
+      return waitUntil({
+        what: `AWS to create account ${request.name}`,
+        signal: context.signal,
+        maxDelayMs: 30_000,
+        poll: attempt,
+      });
     },
   };
 }

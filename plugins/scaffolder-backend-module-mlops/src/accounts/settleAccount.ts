@@ -8,9 +8,11 @@ import {
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { isError } from '@backstage/errors';
 import { ACCOUNT_TAGS } from '@mlops-portal/backstage-plugin-mlops-common';
 import {
   explainAwsError,
+  explained,
   isTransient,
   waitUntil,
   type AccountRole,
@@ -19,29 +21,59 @@ import {
 import { accountTags } from './accountTags';
 import type { AccountRequest, VendingContext } from './AccountVendor';
 
-/** Repeats what AWS refuses for a passing reason, such as another change to the organization at the same time. */
-async function persist(options: {
-  tried: string;
-  on: string;
-  signal?: AbortSignal;
-  send: () => Promise<unknown>;
-}): Promise<void> {
-  const { tried, on, signal, send } = options;
+/** An organizational unit that accounts are to be in. */
+export interface OrganizationalUnit {
+  id: string;
+  name: string;
+}
+
+/** What `MoveAccount` says when another call, or one whose answer was lost, has moved the account. */
+const MOVED_MEANWHILE = new Set([
+  'DuplicateAccountException',
+  'SourceParentNotFoundException',
+]);
+
+/** What AWS says of a role that is not there yet, or not everywhere. */
+const ROLE_MAY_COME = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+]);
+
+/** Sends what AWS may refuse for a passing reason, such as another change to the organization, until it is done. */
+async function persist(
+  options: {
+    tried: string;
+    on: string;
+    /** True when done; false to look again in a moment. */
+    send: () => Promise<boolean>;
+  },
+  { signal, patience }: VendingContext,
+): Promise<void> {
+  const { tried, on, send } = options;
+  let last: unknown;
   await waitUntil({
     what: `AWS to ${tried} (${on})`,
     signal,
-    timeoutMs: 5 * 60_000,
+    timeoutMs: patience.busyMs,
     poll: async () => {
       try {
-        await send();
-        return true;
+        last = undefined;
+        return (await send()) || undefined;
       } catch (error) {
+        signal?.throwIfAborted();
         if (isTransient(error)) {
+          last = error;
           return undefined;
         }
         throw explainAwsError(error, { tried, on });
       }
     },
+  }).catch(error => {
+    signal?.throwIfAborted();
+    // AWS's last refusal says more than that time ran out.
+    throw last ? explainAwsError(last, { tried, on }) : error;
   });
 }
 
@@ -50,17 +82,25 @@ export async function tagAccount(
   client: OrganizationsClient,
   accountId: string,
   request: AccountRequest,
-  { log, signal }: VendingContext,
+  context: VendingContext,
 ): Promise<boolean> {
+  const abortSignal = context.signal;
   const present = new Map<string, string>();
-  for await (const page of paginateListTagsForResource(
-    { client },
-    { ResourceId: accountId },
-  )) {
-    for (const { Key, Value } of page.Tags ?? []) {
-      present.set(Key ?? '', Value ?? '');
-    }
-  }
+  await explained(
+    { tried: 'read the tags of the account', on: accountId },
+    async () => {
+      const pages = paginateListTagsForResource(
+        { client },
+        { ResourceId: accountId },
+        { abortSignal },
+      );
+      for await (const { Tags = [] } of pages) {
+        for (const { Key, Value } of Tags) {
+          present.set(Key ?? '', Value ?? '');
+        }
+      }
+    },
+  );
   const belongsTo = present.get(ACCOUNT_TAGS.useCase);
   if (belongsTo && belongsTo !== request.useCase) {
     throw new Error(
@@ -74,56 +114,103 @@ export async function tagAccount(
   if (missing.length === 0) {
     return false;
   }
-  await persist({
-    tried: 'tag the account',
-    on: accountId,
-    signal,
-    send: () =>
-      client.send(
-        new TagResourceCommand({ ResourceId: accountId, Tags: missing }),
-      ),
-  });
-  log(
+  await persist(
+    {
+      tried: 'tag the account',
+      on: accountId,
+      send: async () => {
+        await client.send(
+          new TagResourceCommand({ ResourceId: accountId, Tags: missing }),
+          { abortSignal },
+        );
+        return true;
+      },
+    },
+    context,
+  );
+  context.log(
     `tagged account ${accountId}: ${missing.map(({ Key }) => Key).join(', ')}`,
   );
   return true;
 }
 
-/** Moves an account to an organizational unit when it is elsewhere. Answers the unit's name, and whether it moved. */
+/**
+ * Looks up an organizational unit.
+ *
+ * @throws an error that names the key of the configuration, when there is none
+ */
+export async function findOrganizationalUnit(
+  client: OrganizationsClient,
+  id: string,
+  { environment }: AccountRequest,
+  { signal: abortSignal }: VendingContext,
+): Promise<OrganizationalUnit> {
+  try {
+    const { OrganizationalUnit: unit } = await client.send(
+      new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id }),
+      { abortSignal },
+    );
+    return { id, name: unit?.Name ?? id };
+  } catch (error) {
+    abortSignal?.throwIfAborted();
+    const isMissing =
+      isError(error) && error.name === 'OrganizationalUnitNotFoundException';
+    throw explainAwsError(error, {
+      tried: 'find the organizational unit',
+      on: id,
+      hint: isMissing
+        ? `The platform team corrects mlops.accounts.organizationalUnits.${environment}.`
+        : undefined,
+    });
+  }
+}
+
+/** Moves an account to an organizational unit when it is elsewhere. Answers whether it moved. */
 export async function placeAccount(
   client: OrganizationsClient,
   accountId: string,
-  organizationalUnitId: string,
-  { log, signal }: VendingContext,
-): Promise<{ organizationalUnit: string; moved: boolean }> {
-  const [{ OrganizationalUnit }, { Parents }] = await Promise.all([
-    client.send(
-      new DescribeOrganizationalUnitCommand({
-        OrganizationalUnitId: organizationalUnitId,
-      }),
-    ),
-    client.send(new ListParentsCommand({ ChildId: accountId })),
-  ]);
-  const organizationalUnit = OrganizationalUnit?.Name ?? organizationalUnitId;
-  const parentId = Parents?.[0]?.Id;
-  if (parentId === organizationalUnitId) {
-    return { organizationalUnit, moved: false };
-  }
-  await persist({
-    tried: `move the account to ${organizationalUnit}`,
-    on: accountId,
-    signal,
-    send: () =>
-      client.send(
+  unit: OrganizationalUnit,
+  context: VendingContext,
+): Promise<boolean> {
+  const abortSignal = context.signal;
+  let moved = false;
+
+  async function move(): Promise<boolean> {
+    const { Parents } = await client.send(
+      new ListParentsCommand({ ChildId: accountId }),
+      { abortSignal },
+    );
+    const parentId = Parents?.[0]?.Id;
+    if (parentId === unit.id) {
+      return true;
+    }
+    moved = true;
+    try {
+      await client.send(
         new MoveAccountCommand({
           AccountId: accountId,
           SourceParentId: parentId,
-          DestinationParentId: organizationalUnitId,
+          DestinationParentId: unit.id,
         }),
-      ),
-  });
-  log(`moved account ${accountId} to ${organizationalUnit}`);
-  return { organizationalUnit, moved: true };
+        { abortSignal },
+      );
+      return true;
+    } catch (error) {
+      if (isError(error) && MOVED_MEANWHILE.has(error.name)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  await persist(
+    { tried: `move the account to ${unit.name}`, on: accountId, send: move },
+    context,
+  );
+  if (moved) {
+    context.log(`moved account ${accountId} to ${unit.name}`);
+  }
+  return moved;
 }
 
 /** Waits until a role of the portal can be assumed in an account: roles arrive some time after the account. */
@@ -131,23 +218,38 @@ export async function awaitRole(
   aws: AwsClients,
   accountId: string,
   role: AccountRole,
-  { signal }: VendingContext,
+  { log, signal, patience }: VendingContext,
 ): Promise<void> {
   let last: unknown;
+  let told = false;
   try {
     await waitUntil({
       what: `the ${role} role in account ${accountId}`,
       signal,
-      timeoutMs: 10 * 60_000,
+      timeoutMs: patience.roleMs,
       poll: async () => {
         try {
           const { sts } = aws.account(accountId, role, {
             name: 'mlops-portal-check',
           });
-          return await sts.send(new GetCallerIdentityCommand({}));
+          return await sts.send(new GetCallerIdentityCommand({}), {
+            abortSignal: signal,
+          });
         } catch (error) {
           last = error;
-          return undefined;
+          if (
+            isTransient(error) ||
+            (isError(error) && ROLE_MAY_COME.has(error.name))
+          ) {
+            return undefined;
+          }
+          throw error;
+        }
+      },
+      onWait: () => {
+        if (!told) {
+          told = true;
+          log(`waiting for the ${role} role in account ${accountId}`);
         }
       },
     });

@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -8,6 +8,8 @@ import {
   type LibraryTemplate,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
+import { ownerRef } from '../ownerRef';
+import { sentence } from '../sentence';
 import { examples } from './checkUseCase.examples';
 
 function projectProblems(
@@ -27,6 +29,23 @@ function projectProblems(
     ];
   }
   return [];
+}
+
+async function ownerProblems(
+  catalog: CatalogService,
+  owner: string,
+  credentials: BackstageCredentials,
+): Promise<string[]> {
+  let ref: string;
+  try {
+    ref = ownerRef(owner);
+  } catch (error) {
+    return [sentence(error)];
+  }
+  const group = await catalog.getEntityByRef(ref, { credentials });
+  return group?.kind === 'Group'
+    ? []
+    : [`owner: ${ref} is not a group in the catalog; choose one that is.`];
 }
 
 /** The action `mlops:use-case:check`: finds what is wrong with a request before anything is created. Reads only. */
@@ -86,18 +105,9 @@ export function createCheckUseCaseAction(options: {
         );
       }
 
-      const owner = stringifyEntityRef(
-        parseEntityRef(ctx.input.owner, {
-          defaultKind: 'Group',
-          defaultNamespace: 'default',
-        }),
+      problems.push(
+        ...(await ownerProblems(catalog, ctx.input.owner, credentials)),
       );
-      const group = await catalog.getEntityByRef(owner, { credentials });
-      if (group?.kind !== 'Group') {
-        problems.push(
-          `owner: ${owner} is not a group in the catalog; choose one that is.`,
-        );
-      }
 
       if (projectTemplate) {
         const { items, observedAt, unknownReason } =
@@ -129,7 +139,7 @@ export function createCheckUseCaseAction(options: {
         );
       }
       ctx.logger.info(
-        `${name} can be created for ${owner} with ${environments.join(', ')}`,
+        `${name} can be created for ${ownerRef(ctx.input.owner)} with ${environments.join(', ')}`,
       );
     },
   });

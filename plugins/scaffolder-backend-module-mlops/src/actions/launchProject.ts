@@ -9,8 +9,12 @@ import {
   awaitProject,
   createProject,
   findProject,
+  isComplete,
+  launched,
 } from '../projects/findOrCreateProject';
 import { findProduct } from '../projects/findProduct';
+import { refreshEvidence } from '../refreshEvidence';
+import { registeredUseCase } from '../registeredUseCase';
 import { sessionOf } from '../session';
 import { examples } from './launchProject.examples';
 
@@ -67,48 +71,69 @@ export function createLaunchProjectAction(options: {
         );
         return;
       }
+      const { signal } = ctx;
+      const credentials = await ctx.getInitiatorCredentials();
+      await registeredUseCase(registry, useCase, credentials);
       const { sageMaker, serviceCatalog } = aws.account(
         accountId,
         'provisioner',
         sessionOf(ctx),
       );
-      const existing = await findProject(sageMaker, projectName);
-      if (existing) {
-        ctx.logger.info(
-          `Project ${projectName} exists already in account ${accountId}`,
-        );
-      } else {
+
+      async function launch(): Promise<void> {
         const launchable = await findProduct(serviceCatalog, {
           accountId,
           product,
           version,
+          signal,
         });
         ctx.logger.info(
           `Launching project ${projectName} from ${product} ${launchable.version} in account ${accountId}`,
         );
-        await ctx.checkpoint({
-          key: 'create',
-          fn: () =>
-            createProject(sageMaker, {
-              projectName,
-              description: `Project of the use case ${useCase}`,
-              product: launchable,
-              parameters: parameters ?? {},
-              tags: [
-                { Key: ACCOUNT_TAGS.useCase, Value: useCase },
-                { Key: ACCOUNT_TAGS.managedBy, Value: MANAGED_BY },
-              ],
-            }),
+        await createProject(sageMaker, {
+          projectName,
+          description: `Project of the use case ${useCase}`,
+          product: launchable,
+          parameters: parameters ?? {},
+          tags: [
+            { Key: ACCOUNT_TAGS.useCase, Value: useCase },
+            { Key: ACCOUNT_TAGS.managedBy, Value: MANAGED_BY },
+          ],
+          signal,
         });
       }
-      const project = await awaitProject(sageMaker, projectName, {
-        signal: ctx.signal,
-        onState: state => ctx.logger.info(`Project ${projectName}: ${state}`),
-      });
-      if (existing) {
-        ctx.logger.info('Nothing changed');
+
+      const existing = await findProject(sageMaker, projectName, signal);
+      if (!existing) {
+        await ctx.checkpoint({ key: 'create', fn: launch });
+        // A retry does not run what it has a checkpoint of, but the project that
+        // was made then may have failed and been deleted since.
+        if (!(await findProject(sageMaker, projectName, signal))) {
+          await launch();
+        }
+      } else if (isComplete(existing)) {
+        ctx.logger.info(
+          `Project ${projectName} exists already in account ${accountId}; nothing changed`,
+        );
+      } else {
+        ctx.logger.info(
+          `Project ${projectName} was launched before in account ${accountId}; going on with that`,
+        );
       }
-      await registry.refresh(useCase, await ctx.getInitiatorCredentials());
+      const project =
+        existing && isComplete(existing)
+          ? launched(existing)
+          : await awaitProject(sageMaker, projectName, {
+              signal,
+              onState: state =>
+                ctx.logger.info(`Project ${projectName}: ${state}`),
+            });
+      await refreshEvidence({
+        registry,
+        useCase,
+        credentials,
+        logger: ctx.logger,
+      });
       ctx.output('projectName', project.projectName);
       ctx.output('projectId', project.projectId);
       ctx.output('projectArn', project.projectArn);

@@ -13,31 +13,54 @@ import type {
   MlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { InputError } from '@backstage/errors';
-import type {
-  AccountRequest,
-  AccountVendor,
-  VendingContext,
+import {
+  PATIENCE,
+  type AccountRequest,
+  type AccountVendor,
+  type Patience,
+  type VendingContext,
 } from '../accounts/AccountVendor';
 import { createOrganizationsVendor } from '../accounts/organizationsVendor';
-import { awaitRole, placeAccount, tagAccount } from '../accounts/settleAccount';
+import {
+  awaitRole,
+  findOrganizationalUnit,
+  placeAccount,
+  tagAccount,
+} from '../accounts/settleAccount';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
+import { refreshEvidence } from '../refreshEvidence';
+import { registeredUseCase } from '../registeredUseCase';
 import { sentence } from '../sentence';
 import { sessionOf } from '../session';
 import { examples } from './provisionAccounts.examples';
 
+/** Stands for an account that a dry run would create. */
+const NO_ACCOUNT = '000000000000';
+
 type Provisioned = ProvisionedAccount & { changed: boolean; created: boolean };
+
+function inEnvironments(
+  accounts: ProvisionedAccount[],
+): Record<string, ProvisionedAccount> {
+  return Object.fromEntries(
+    accounts.map(account => [account.environment, account]),
+  );
+}
 
 /**
  * The action `mlops:account:provision`: finds or creates the AWS account of each
  * environment, all at once, and brings it into its organizational unit with its
  * tags, until the portal's roles can be assumed in it.
+ *
+ * @param options.patience - how long to wait for what AWS does late
  */
 export function createProvisionAccountsAction(options: {
   registry: MlopsRegistryClient;
   aws: AwsClients;
   mlops: MlopsConfig;
+  patience?: Patience;
 }) {
-  const { registry, aws, mlops } = options;
+  const { registry, aws, mlops, patience = PATIENCE } = options;
 
   function requestFor(
     useCase: string,
@@ -100,36 +123,66 @@ export function createProvisionAccountsAction(options: {
       const environments = ENVIRONMENTS.filter(environment =>
         ctx.input.environments.includes(environment),
       );
-      const session = sessionOf(ctx);
-      const organization = aws.management('provisioner', session).organizations;
-      const vendor: AccountVendor = createOrganizationsVendor({
-        client: organization,
-        roleName: mlops.aws.roles.provisioner,
-      });
-
       if (ctx.isDryRun) {
-        for (const environment of environments) {
+        const accounts = environments.map(environment => {
           const { name, email } = requestFor(useCase, '', environment);
           ctx.logger.info(
             `Dry run: ${environment}: would find or create account ${name} (${email})`,
           );
-        }
-        ctx.output('accounts', []);
-        ctx.output('byEnvironment', {});
+          return {
+            environment,
+            accountId: NO_ACCOUNT,
+            accountArn: '',
+            email,
+            organizationalUnit: mlops.accounts.organizationalUnits[environment],
+          };
+        });
+        ctx.output('accounts', accounts);
+        ctx.output('byEnvironment', inEnvironments(accounts));
         ctx.output('created', 0);
         return;
       }
 
+      const session = sessionOf(ctx);
+      const organization = aws.management('provisioner', session).organizations;
+      const vendor: AccountVendor = createOrganizationsVendor({
+        client: organization,
+        sendOnce: aws.management('provisioner', { ...session, maxAttempts: 1 })
+          .organizations,
+        roleName: mlops.aws.roles.provisioner,
+      });
       const credentials = await ctx.getInitiatorCredentials();
-      const { owner } = await registry.useCase(useCase, credentials);
+      const { owner } = await registeredUseCase(registry, useCase, credentials);
 
-      async function provision(environment: Environment): Promise<Provisioned> {
+      const requests = environments.map(environment =>
+        requestFor(useCase, owner, environment),
+      );
+      // What is wrong with one is known before any is created.
+      const plans = await Promise.all(
+        requests.map(async request => {
+          const { environment } = request;
+          const context: VendingContext = {
+            log: message => ctx.logger.info(`${environment}: ${message}`),
+            patience,
+            signal: ctx.signal,
+          };
+          const unit = await findOrganizationalUnit(
+            organization,
+            mlops.accounts.organizationalUnits[environment],
+            request,
+            context,
+          );
+          return { request, context, unit };
+        }),
+      );
+
+      async function provision({
+        request,
+        context,
+        unit,
+      }: (typeof plans)[number]): Promise<Provisioned> {
         const started = Date.now();
-        const request = requestFor(useCase, owner, environment);
-        const context: VendingContext = {
-          log: message => ctx.logger.info(`${environment}: ${message}`),
-          signal: ctx.signal,
-        };
+        const { environment } = request;
         const { accountId, accountArn, created } = await ctx.checkpoint({
           key: `vend-${environment}`,
           fn: async () => ({ ...(await vendor.vend(request, context)) }),
@@ -138,38 +191,33 @@ export function createProvisionAccountsAction(options: {
           key: `tag-${environment}`,
           fn: () => tagAccount(organization, accountId, request, context),
         });
-        const { organizationalUnit, moved } = await ctx.checkpoint({
+        const moved = await ctx.checkpoint({
           key: `place-${environment}`,
-          fn: () =>
-            placeAccount(
-              organization,
-              accountId,
-              mlops.accounts.organizationalUnits[environment],
-              context,
-            ),
+          fn: () => placeAccount(organization, accountId, unit, context),
         });
         await awaitRole(aws, accountId, 'provisioner', context);
         await awaitRole(aws, accountId, 'reader', context);
         const changed = created || tagged || moved;
         context.log(
           changed
-            ? `account ${accountId} is ready in ${organizationalUnit} after ${Math.round(
+            ? `account ${accountId} is ready in ${unit.name} after ${Math.round(
                 (Date.now() - started) / 1000,
               )} s`
-            : `account ${accountId} exists already in ${organizationalUnit}; nothing changed`,
+            : `account ${accountId} exists already in ${unit.name}; nothing changed`,
         );
         return {
           environment,
           accountId,
           accountArn,
           email: request.email,
-          organizationalUnit,
+          organizationalUnit: unit.name,
           changed,
           created,
         };
       }
 
-      const outcomes = await Promise.allSettled(environments.map(provision));
+      const outcomes = await Promise.allSettled(plans.map(provision));
+      ctx.signal?.throwIfAborted();
       const done = outcomes.flatMap(outcome =>
         outcome.status === 'fulfilled' ? outcome.value : [],
       );
@@ -179,13 +227,17 @@ export function createProvisionAccountsAction(options: {
           : [],
       );
       if (done.length > 0) {
-        await registry.refresh(useCase, credentials);
+        await refreshEvidence({
+          registry,
+          useCase,
+          credentials,
+          logger: ctx.logger,
+        });
       }
       if (failures.length > 0) {
         const ready = done
           .map(({ environment, accountId }) => `${environment} ${accountId}`)
           .join(', ');
-        ctx.signal?.throwIfAborted();
         throw new Error(
           `${failures.join('\n')}\n${
             ready ? `These accounts are ready: ${ready}. ` : ''
@@ -196,12 +248,7 @@ export function createProvisionAccountsAction(options: {
         .map(({ changed, created, ...account }) => account)
         .sort(byEnvironment);
       ctx.output('accounts', accounts);
-      ctx.output(
-        'byEnvironment',
-        Object.fromEntries(
-          accounts.map(account => [account.environment, account]),
-        ),
-      );
+      ctx.output('byEnvironment', inEnvironments(accounts));
       ctx.output('created', done.filter(({ created }) => created).length);
     },
   });

@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
+import { ownerRef } from '../ownerRef';
 import { sentence } from '../sentence';
 import { examples } from './registerUseCase.examples';
 
@@ -38,7 +39,8 @@ export function createRegisterUseCaseAction(options: {
       },
     },
     async handler(ctx) {
-      const { name, title, description, owner, domain, costCenter } = ctx.input;
+      const { name, title, description, domain, costCenter } = ctx.input;
+      const owner = ownerRef(ctx.input.owner);
       ctx.output('entityRef', `system:default/${name}`);
       if (ctx.isDryRun) {
         ctx.output('created', true);

@@ -11,8 +11,8 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import type { LaunchableProduct } from './findProduct';
 
-const UNDER_WAY = ['Pending', 'CreateInProgress', 'UpdateInProgress'];
 const COMPLETE = ['CreateCompleted', 'UpdateCompleted', 'UpdateFailed'];
+const FAILED = ['CreateFailed', 'DeleteFailed'];
 
 /** A SageMaker project that is there. */
 export interface LaunchedProject {
@@ -31,16 +31,36 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-/** The project of this name; undefined when there is none. */
+/** Whether a project is as its template wants it, with nothing under way. */
+export function isComplete(project: DescribeProjectCommandOutput): boolean {
+  return COMPLETE.includes(project.ProjectStatus ?? '');
+}
+
+/** What of a project the next steps of a template need. */
+export function launched(
+  project: DescribeProjectCommandOutput,
+): LaunchedProject {
+  return {
+    projectName: project.ProjectName ?? '',
+    projectId: project.ProjectId ?? '',
+    projectArn: project.ProjectArn ?? '',
+  };
+}
+
+/** The project of this name; undefined when there is none, or only the memory of a deleted one. */
 export async function findProject(
   client: SageMakerClient,
   projectName: string,
+  signal?: AbortSignal,
 ): Promise<DescribeProjectCommandOutput | undefined> {
   try {
-    return await client.send(
+    const project = await client.send(
       new DescribeProjectCommand({ ProjectName: projectName }),
+      { abortSignal: signal },
     );
+    return project.ProjectStatus === 'DeleteCompleted' ? undefined : project;
   } catch (error) {
+    signal?.throwIfAborted();
     if (isMissing(error)) {
       return undefined;
     }
@@ -60,9 +80,11 @@ export async function createProject(
     product: LaunchableProduct;
     parameters: Record<string, string>;
     tags: { Key: string; Value: string }[];
+    signal?: AbortSignal;
   },
 ): Promise<void> {
-  const { projectName, description, product, parameters, tags } = options;
+  const { projectName, description, product, parameters, tags, signal } =
+    options;
   try {
     await client.send(
       new CreateProjectCommand({
@@ -78,15 +100,21 @@ export async function createProject(
         },
         Tags: tags,
       }),
+      { abortSignal: signal },
     );
   } catch (error) {
-    if (await findProject(client, projectName)) {
-      return;
-    }
-    throw explainAwsError(error, {
+    signal?.throwIfAborted();
+    const refusal = explainAwsError(error, {
       tried: 'launch the project',
       on: projectName,
     });
+    // What is worth telling is why the launch failed, not that looking again failed, too.
+    const appeared = await findProject(client, projectName, signal).catch(
+      () => undefined,
+    );
+    if (!appeared) {
+      throw refusal;
+    }
   }
 }
 
@@ -100,32 +128,36 @@ export async function awaitProject(
   projectName: string,
   options: { signal?: AbortSignal; onState: (state: string) => void },
 ): Promise<LaunchedProject> {
+  const { signal, onState } = options;
   let state = '';
   const project = await waitUntil({
     what: `project ${projectName} to be complete`,
-    signal: options.signal,
+    signal,
     poll: async () => {
-      const found = await findProject(client, projectName);
+      const found = await findProject(client, projectName, signal);
       const status = found?.ProjectStatus ?? 'Pending';
       if (status !== state) {
         state = status;
-        options.onState(status);
+        onState(status);
       }
-      return UNDER_WAY.includes(status) ? undefined : found;
+      if (status === 'DeleteInProgress') {
+        throw new Error(
+          `Project ${projectName} is being deleted. Retry when it is gone, and it is launched anew.`,
+        );
+      }
+      return found && (isComplete(found) || FAILED.includes(status))
+        ? found
+        : undefined;
     },
   });
-  if (!COMPLETE.includes(project.ProjectStatus ?? '')) {
+  if (!isComplete(project)) {
     const { ProvisionedProductStatusMessage: reason } =
       project.ServiceCatalogProvisionedProductDetails ?? {};
     throw new Error(
       `Project ${projectName} is ${project.ProjectStatus}: ${
-        reason ?? 'SageMaker gives no reason'
+        reason?.replace(/\.$/, '') ?? 'SageMaker gives no reason'
       }. Delete the failed project in SageMaker, then retry; if it fails again, ask the owner of the template.`,
     );
   }
-  return {
-    projectName,
-    projectId: project.ProjectId ?? '',
-    projectArn: project.ProjectArn ?? '',
-  };
+  return launched(project);
 }

@@ -12,12 +12,20 @@ export function unknown(reason: string, facts: Fact[] = []): Judgement {
   return { verdict: 'unknown', reason, facts };
 }
 
-/** The snapshot of the account of one environment; undefined when there is none. */
+/** Whether an account was closed or is being closed (`Account.State`, or the older `Account.Status`): nothing in it can be read, and nothing runs. */
+export function isClosed(account: AccountEvidence): boolean {
+  return ['PENDING_CLOSURE', 'SUSPENDED', 'CLOSED'].includes(account.status);
+}
+
+/** The snapshot of the account of one environment, one in use before a closed one; undefined when there is none. */
 export function accountOf(
   accounts: AccountSnapshot[],
   environment: Environment,
 ): AccountSnapshot | undefined {
-  return accounts.find(({ account }) => account.environment === environment);
+  const found = accounts.filter(
+    ({ account }) => account.environment === environment,
+  );
+  return found.find(({ account }) => !isClosed(account)) ?? found[0];
 }
 
 /** The button that creates an account of a use case. */
@@ -105,7 +113,7 @@ export interface Seen<T> {
   observedAt: string;
 }
 
-/** Splits what the accounts said on a concern into answers and reasons for none. */
+/** Splits what the accounts in use said on a concern into answers and reasons for none. */
 export function gather<T>(
   accounts: AccountSnapshot[],
   concern: (snapshot: AccountSnapshot) => Observed<T>,
@@ -114,6 +122,9 @@ export function gather<T>(
   const unseen: string[] = [];
   for (const snapshot of accounts) {
     const { account } = snapshot;
+    if (isClosed(account)) {
+      continue;
+    }
     const answer = concern(snapshot);
     if (answer.state === 'collected') {
       seen.push({

@@ -82,6 +82,36 @@ describe('initial.guard-rails', () => {
   });
 });
 
+describe('a closed account', () => {
+  const closed = snapshot('test', {
+    account: {
+      status: 'SUSPENDED',
+      organizationalUnit: { id: 'ou-closed', name: 'Closed' },
+    },
+    studio: UNREADABLE,
+  });
+
+  it('keeps nothing from being met', () => {
+    const verdicts = criteria.map(
+      ({ judge: judgeIt }) =>
+        judgeIt(evidenceOf([snapshot('experimentation'), closed])).verdict,
+    );
+    expect(verdicts).toEqual(Array(6).fill('met'));
+  });
+
+  it('steps back behind its successor', () => {
+    const predecessor = snapshot('experimentation', {
+      account: { status: 'CLOSED' },
+      studio: UNREADABLE,
+    });
+    const verdicts = criteria.map(
+      ({ judge: judgeIt }) =>
+        judgeIt(evidenceOf([predecessor, snapshot('experimentation')])).verdict,
+    );
+    expect(verdicts).toEqual(Array(6).fill('met'));
+  });
+});
+
 describe('initial.studio', () => {
   it('is unmet while the domain is not in service', () => {
     const evidence = evidenceOf([

@@ -5,6 +5,7 @@ import {
   accountOf,
   addAccount,
   gather,
+  isClosed,
   judgeActiveAccount,
   unknown,
   withAccounts,
@@ -34,11 +35,12 @@ function guardRails(guardRailPolicy: string): Criterion {
     source:
       'organizations:ListParents, organizations:ListPoliciesForTarget PolicySummary.Name',
     judge: evidence =>
-      withAccounts(evidence, (accounts, observedAt) => {
+      withAccounts(evidence, (all, observedAt) => {
+        const accounts = all.filter(({ account }) => !isClosed(account));
         if (accounts.length === 0) {
           return {
             verdict: 'unmet',
-            reason: 'There is no account yet.',
+            reason: 'There is no account in use.',
             facts: [],
             remedy: addAccount(evidence, 'experimentation'),
           };

@@ -8,14 +8,23 @@ import { CopyButton } from '../CopyButton';
 import styles from './AccountsCard.module.css';
 
 /** What is known of one AWS account, with the way to its entity. */
-export function AccountRow({ account }: { account: AccountEvidence }) {
+export function AccountRow(props: {
+  account: AccountEvidence;
+  /** Under which name the catalog has it. */
+  entityName: string;
+}) {
   const { t } = useTranslationRef(mlopsTranslationRef);
+  const { account, entityName } = props;
   const { accountId, name, status, organizationalUnit, joinedAt } = account;
   return (
     <>
       <div className={styles.line}>
         <EntityRefLink
-          entityRef={{ kind: 'resource', namespace: 'default', name }}
+          entityRef={{
+            kind: 'resource',
+            namespace: 'default',
+            name: entityName,
+          }}
         >
           {name}
         </EntityRefLink>

@@ -3,6 +3,7 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, ButtonLink, Skeleton, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import {
+  accountEntityNames,
   ENVIRONMENTS,
   type AccountSnapshot,
   type Environment,
@@ -56,6 +57,10 @@ function AccountList(props: {
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { useCase, snapshots } = props;
+  const entityNames = accountEntityNames(
+    useCase.name,
+    snapshots.map(({ account }) => account),
+  );
   return (
     <ul className={styles.list} aria-label={t('accounts.title')}>
       {ENVIRONMENTS.map(environment => {
@@ -69,7 +74,13 @@ function AccountList(props: {
             </Text>
             <div className={styles.accounts}>
               {accounts.map(account => (
-                <AccountRow key={account.accountId} account={account} />
+                <AccountRow
+                  key={account.accountId}
+                  account={account}
+                  entityName={
+                    entityNames.get(account.accountId) ?? account.name
+                  }
+                />
               ))}
               {accounts.length === 0 && (
                 <MissingAccount useCase={useCase} environment={environment} />

@@ -6,11 +6,12 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Alert, Badge, ButtonLink, Skeleton, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
-import type {
-  AccountSnapshot,
-  Environment,
-  ProjectEvidence,
-  UseCase,
+import {
+  projectEntityName,
+  type AccountSnapshot,
+  type Environment,
+  type ProjectEvidence,
+  type UseCase,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { readUseCase, useUseCaseData } from '../../hooks/useUseCaseData';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
@@ -30,7 +31,7 @@ function ProjectRow(props: {
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { project, environment } = props;
-  const { name, projectId, status, template, createdAt } = project;
+  const { name, status, template, createdAt } = project;
   return (
     <li className={styles.row}>
       <div className={styles.line}>
@@ -38,7 +39,7 @@ function ProjectRow(props: {
           entityRef={{
             kind: 'component',
             namespace: 'default',
-            name: `${name}-${projectId}`,
+            name: projectEntityName(project),
           }}
         >
           {name}

@@ -1,0 +1,263 @@
+import {
+  useCasesQuerySchema,
+  USE_CASE_ORDER_FIELDS,
+  type UseCasesQueryInput,
+} from '@mlops-portal/backstage-plugin-mlops-common';
+import { createTestDatabases, newDatabase } from '../__testUtils__/databases';
+import { evidenceOf, maturityOf, useCase } from '../__testUtils__/useCases';
+import { UseCaseStore } from './UseCaseStore';
+
+const databases = createTestDatabases();
+
+const STAGES = ['none', 'initial', 'repeatable'] as const;
+
+describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
+  let useCases: UseCaseStore;
+
+  async function startEmpty() {
+    useCases = new UseCaseStore(await newDatabase(databases, engine));
+  }
+
+  function list(query: UseCasesQueryInput = {}) {
+    return useCases.list(useCasesQuerySchema.parse(query));
+  }
+
+  async function namesOf(query: UseCasesQueryInput) {
+    return (await list(query)).items.map(({ name }) => name);
+  }
+
+  describe('registry', () => {
+    beforeEach(startEmpty);
+
+    it('registers a name once, also when two ask at the same time', async () => {
+      const first = useCase({ name: 'churn-prediction', title: 'First' });
+      const outcomes = await Promise.all([
+        useCases.register(first),
+        useCases.register({ ...first, title: 'Second' }),
+      ]);
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+
+      const kept = await useCases.get('churn-prediction');
+      expect(await useCases.register({ ...first, title: 'Third' })).toBe(false);
+      expect(await useCases.get('churn-prediction')).toEqual(kept);
+    });
+
+    it('gives back what was registered, whole', async () => {
+      const whole = useCase({
+        name: 'churn-prediction',
+        title: 'Who leaves? “Ünïcode” & 100 %',
+        description: 'Two\nlines',
+        domain: 'retail',
+        costCenter: '4711',
+      });
+      await useCases.register(whole);
+      expect(await useCases.get('churn-prediction')).toEqual(whole);
+    });
+
+    it('knows nothing of what was never registered', async () => {
+      expect(await useCases.get('nothing')).toBeUndefined();
+      expect(await useCases.detail('nothing')).toBeUndefined();
+      expect(await useCases.maturity('nothing')).toBeUndefined();
+      expect(await useCases.evidence('nothing')).toBeUndefined();
+      expect(await useCases.names()).toEqual([]);
+      expect(await list()).toEqual({
+        items: [],
+        totalItems: 0,
+        pageInfo: {},
+        stageCounts: {
+          none: 0,
+          initial: 0,
+          repeatable: 0,
+          reliable: 0,
+          scalable: 0,
+        },
+      });
+    });
+
+    it('keeps the newest evidence and maturity', async () => {
+      await useCases.register(useCase({ name: 'churn-prediction' }));
+      for (const stage of ['none', 'initial'] as const) {
+        await useCases.saveEvaluation(
+          evidenceOf('churn-prediction'),
+          maturityOf('churn-prediction', stage),
+        );
+      }
+      expect(await useCases.evidence('churn-prediction')).toEqual(
+        evidenceOf('churn-prediction'),
+      );
+      expect(await useCases.maturity('churn-prediction')).toEqual(
+        maturityOf('churn-prediction', 'initial'),
+      );
+      expect(await useCases.detail('churn-prediction')).toMatchObject({
+        stage: 'initial',
+        evidence: evidenceOf('churn-prediction'),
+      });
+    });
+  });
+
+  describe('with two dozen use cases that have much in common', () => {
+    const all = Array.from({ length: 24 }, (_, index) =>
+      useCase({
+        name: `case-${String((index * 7) % 24).padStart(2, '0')}`,
+        title: ['Same', 'same', 'Other-one', 'other one'][index % 4],
+        owner: `group:default/team-${index % 3}`,
+        registeredAt: `2026-11-${10 + (index % 5)}T08:00:00.000Z`,
+      }),
+    );
+
+    beforeAll(async () => {
+      await startEmpty();
+      for (const [index, entry] of all.entries()) {
+        await useCases.register(entry);
+        if (index % 4 !== 0) {
+          await useCases.saveEvaluation(
+            evidenceOf(entry.name),
+            maturityOf(entry.name, STAGES[index % 3]),
+          );
+        }
+      }
+    });
+
+    it.each(
+      USE_CASE_ORDER_FIELDS.flatMap(orderBy =>
+        (['asc', 'desc'] as const).map(order => ({ orderBy, order })),
+      ),
+    )(
+      'pages through by $orderBy, $order, and back again',
+      async ({ orderBy, order }) => {
+        const query = { orderBy, order, limit: 7 };
+        const whole = await namesOf({ orderBy, order, limit: 200 });
+        expect([...whole].sort()).toEqual(all.map(({ name }) => name).sort());
+
+        const pages = [await list(query)];
+        for (
+          let cursor = pages[0].pageInfo.nextCursor;
+          cursor;
+          cursor = pages.at(-1)?.pageInfo.nextCursor
+        ) {
+          pages.push(await list({ ...query, cursor }));
+        }
+        expect(pages.map(({ items }) => items.length)).toEqual([7, 7, 7, 3]);
+        expect(pages.flatMap(({ items }) => items.map(i => i.name))).toEqual(
+          whole,
+        );
+        expect(pages.map(({ totalItems }) => totalItems)).toEqual([
+          24, 24, 24, 24,
+        ]);
+
+        expect(pages[0].pageInfo.prevCursor).toBeUndefined();
+        for (let page = 3; page > 0; page -= 1) {
+          const before = await list({
+            ...query,
+            cursor: pages[page].pageInfo.prevCursor,
+          });
+          expect(before.items).toEqual(pages[page - 1].items);
+          expect(before.pageInfo.prevCursor !== undefined).toBe(page > 1);
+          const again = await list({
+            ...query,
+            cursor: before.pageInfo.nextCursor,
+          });
+          expect(again.items).toEqual(pages[page].items);
+        }
+      },
+    );
+
+    it('sorts by stage in the order of the stages', async () => {
+      const { items } = await list({ orderBy: 'stage', limit: 200 });
+      const ranks = items.map(({ stage }) =>
+        STAGES.findIndex(name => name === stage),
+      );
+      expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+      expect(new Set(ranks)).toEqual(new Set([0, 1, 2]));
+    });
+
+    it('takes no cursor of another sort order, nor one that was made up', async () => {
+      const { pageInfo } = await list({ limit: 5 });
+      const cursor = pageInfo.nextCursor;
+      await expect(list({ orderBy: 'title', cursor })).rejects.toThrow(
+        'cursor: it belongs to another sort order',
+      );
+      await expect(list({ order: 'desc', cursor })).rejects.toThrow(
+        'cursor: it belongs to another sort order',
+      );
+      const forge = (content: object) =>
+        Buffer.from(JSON.stringify(content)).toString('base64url');
+      const forged = {
+        by: 'stage',
+        order: 'asc',
+        value: 1,
+        key: 'case-01',
+        backward: false,
+      };
+      await expect(
+        list({ orderBy: 'stage', cursor: forge(forged) }),
+      ).resolves.toMatchObject({ totalItems: 24 });
+      for (const wrong of [
+        'nonsense',
+        forge({}),
+        forge({ ...forged, value: 'one' }),
+        forge({ ...forged, value: 1.5 }),
+        forge({ ...forged, value: 1e12 }),
+        forge({ ...forged, key: 'a\0b' }),
+      ]) {
+        await expect(list({ orderBy: 'stage', cursor: wrong })).rejects.toThrow(
+          'cursor: it is not one that this API handed out',
+        );
+      }
+    });
+
+    it('counts the stages among what the other filters leave, whatever the stage asked for', async () => {
+      const counts = (await list()).stageCounts;
+      expect(Object.values(counts).reduce((a, b) => a + b)).toBe(24);
+
+      const ofTeam = await list({ owner: 'group:default/Team-1', limit: 200 });
+      expect(ofTeam.items.map(({ owner }) => owner)).toEqual(
+        Array(8).fill('group:default/team-1'),
+      );
+      const initial = await list({
+        owner: 'group:default/team-1',
+        stage: 'initial',
+      });
+      expect(initial.totalItems).toBe(ofTeam.stageCounts.initial);
+      expect(initial.stageCounts).toEqual(ofTeam.stageCounts);
+      expect(initial.items.every(({ stage }) => stage === 'initial')).toBe(
+        true,
+      );
+    });
+  });
+
+  describe('search', () => {
+    beforeAll(async () => {
+      await startEmpty();
+      for (const entry of [
+        useCase({ name: 'percent', title: '100% churn' }),
+        useCase({ name: 'thousand', title: '1000 churn' }),
+        useCase({ name: 'underscore', title: 'a_b' }),
+        useCase({ name: 'letters', title: 'axb' }),
+        useCase({ name: 'backslash', title: 'a\\b' }),
+        useCase({ name: 'accent', title: 'ÉVALUATION', description: 'Straße' }),
+        useCase({ name: 'owned', owner: 'group:default/risk' }),
+      ]) {
+        await useCases.register(entry);
+      }
+    });
+
+    it.each([
+      ['churn', ['percent', 'thousand']],
+      ['CHURN', ['percent', 'thousand']],
+      ['100%', ['percent']],
+      ['%', ['percent']],
+      ['a_b', ['underscore']],
+      ['_', ['underscore']],
+      ['a\\b', ['backslash']],
+      ["'", []],
+      ['évaluation', ['accent']],
+      ['Évaluation', ['accent']],
+      ['straße', ['accent']],
+      ['default/risk', ['owned']],
+      ['ScOrE', ['underscore']],
+    ])('for %p finds %p', async (q, names) => {
+      expect(await namesOf({ q })).toEqual(names);
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { migratedDatabase } from './migrations';
+import { UseCaseStore } from './UseCaseStore';
+
+const directory = resolvePackagePath(
+  '@mlops-portal/backstage-plugin-mlops-backend',
+  'migrations',
+);
+const databases = createTestDatabases();
+
+const OLD_USE_CASE = {
+  name: 'churn-prediction',
+  title: 'Évaluation du churn',
+  description: '',
+  owner: 'group:default/pricing',
+  registered_by: 'user:default/ada',
+  registered_at: '2026-11-24T12:00:00.000Z',
+};
+
+const OLD_EVALUATION = {
+  use_case: 'churn-prediction',
+  stage: 'initial',
+  stage_rank: 1,
+  account_count: 0,
+  evidence: '{}',
+  maturity: '{}',
+  evaluated_at: '2026-11-24T12:00:00.000Z',
+};
+
+const OLD_ACCOUNT = {
+  account_id: '111111111111',
+  name: 'churn-prediction-dev',
+  email: 'aws+churn-prediction-dev@example.com',
+  arn: 'arn',
+  status: 'ACTIVE',
+  service_control_policies: '[]',
+  observed_at: '2026-11-24T12:00:00.000Z',
+};
+
+function up(knex: Knex) {
+  return knex.migrate.up({ directory });
+}
+
+function down(knex: Knex) {
+  return knex.migrate.down({ directory });
+}
+
+describe.each(databases.eachSupportedId())('migrations on %p', engine => {
+  it('20261124000000_init makes the tables, and takes them away', async () => {
+    const knex = await databases.init(engine);
+    await up(knex);
+    await knex('use_cases').insert(OLD_USE_CASE);
+    await knex('evaluations').insert(OLD_EVALUATION);
+
+    await knex('use_cases').where({ name: 'churn-prediction' }).delete();
+    expect(await knex('evaluations')).toEqual([]);
+
+    await down(knex);
+    for (const table of [
+      'use_cases',
+      'evaluations',
+      'accounts',
+      'library_templates',
+      'collections',
+    ]) {
+      expect([table, await knex.schema.hasTable(table)]).toEqual([
+        table,
+        false,
+      ]);
+    }
+  });
+
+  it('20261125000000_search_and_tags keeps what was registered, and makes it searchable', async () => {
+    const knex = await databases.init(engine);
+    await up(knex);
+    await knex('use_cases').insert(OLD_USE_CASE);
+    await knex('evaluations').insert(OLD_EVALUATION);
+    await knex('accounts').insert(OLD_ACCOUNT);
+
+    await up(knex);
+    expect(await knex('use_cases').first()).toMatchObject({
+      ...OLD_USE_CASE,
+      search_text:
+        'churn-prediction\névaluation du churn\n\ngroup:default/pricing',
+    });
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+    expect(await knex('accounts').first()).toMatchObject({
+      ...OLD_ACCOUNT,
+      tags_read_at: null,
+    });
+
+    await down(knex);
+    expect(Object.keys(await knex('use_cases').first())).not.toContain(
+      'search_text',
+    );
+    expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+    expect(await knex('accounts').first()).toMatchObject(OLD_ACCOUNT);
+
+    await up(knex);
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+  });
+
+  it('run at start, unless they are switched off', async () => {
+    const knex = await databases.init(engine);
+    await migratedDatabase(
+      mockServices.database({ knex, migrations: { skip: true } }),
+    );
+    expect(await knex.schema.hasTable('use_cases')).toBe(false);
+
+    await migratedDatabase(mockServices.database({ knex }));
+    await migratedDatabase(mockServices.database({ knex }));
+    expect(await new UseCaseStore(knex).names()).toEqual([]);
+  });
+});

@@ -1,0 +1,144 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { startPortal, type Portal } from '../__testUtils__/portal';
+
+interface Content {
+  content?: { 'application/json': { schema: object } };
+}
+
+interface Operation {
+  parameters: { name: string; in: string; schema: object }[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+}
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+}
+
+const ajv = addFormats(new Ajv2020({ allErrors: true }));
+
+let portal: Portal;
+let document: Document;
+
+beforeAll(async () => {
+  portal = await startPortal();
+  await portal.sync();
+  document = (await portal.api('get', '/openapi.json')).body;
+});
+
+function validatorOf({ content }: Content): ValidateFunction {
+  if (!content) {
+    throw new Error('The document says nothing of what is answered.');
+  }
+  return ajv.compile(content['application/json'].schema);
+}
+
+/** What a schema finds wrong with a value; nothing when it is right. */
+function findingsOf(validate: ValidateFunction, value: unknown) {
+  validate(value);
+  return validate.errors ?? [];
+}
+
+it('is a valid OpenAPI 3.1 document', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  // A copy, as the validator resolves references in place.
+  await SwaggerParser.validate(structuredClone(document) as never);
+});
+
+it.each([
+  ['get', '/use-cases', '/use-cases', undefined, 200],
+  [
+    'post',
+    '/use-cases',
+    '/use-cases',
+    { name: 'churn-prediction', owner: 'group:default/Risk', domain: 'retail' },
+    201,
+  ],
+  [
+    'post',
+    '/use-cases',
+    '/use-cases',
+    { name: 'churn-prediction', owner: 'group:default/risk' },
+    200,
+  ],
+  ['get', '/use-cases/{name}', '/use-cases/fraud-detection', undefined, 200],
+  ['get', '/use-cases/{name}', '/use-cases/churn-prediction', undefined, 200],
+  [
+    'get',
+    '/use-cases/{name}/maturity',
+    '/use-cases/ad-click-prediction/maturity',
+    undefined,
+    200,
+  ],
+  [
+    'post',
+    '/use-cases/{name}/refresh',
+    '/use-cases/next-best-offer/refresh',
+    undefined,
+    200,
+  ],
+  ['get', '/naming/{name}', '/naming/fraud-detection', undefined, 200],
+  ['get', '/naming/{name}', '/naming/No', undefined, 200],
+  ['get', '/accounts', '/accounts?limit=200', undefined, 200],
+  ['get', '/templates', '/templates', undefined, 200],
+] as const)(
+  'describes what %s %s answers to %s',
+  async (method, path, asked, body, status) => {
+    const answer = await portal.api(method, asked, { body });
+    expect(answer.status).toBe(status);
+    const { requestBody, responses } = document.paths[path][method];
+    const findings = requestBody
+      ? findingsOf(validatorOf(requestBody), body)
+      : [];
+    expect(findings).toEqual([]);
+    expect(findingsOf(validatorOf(responses[status]), answer.body)).toEqual([]);
+  },
+);
+
+it('describes answers closely enough to tell a wrong one', async () => {
+  const validate = validatorOf(
+    document.paths['/use-cases/{name}'].get.responses[200],
+  );
+  const { body } = await portal.api('get', '/use-cases/fraud-detection');
+  for (const wrong of [
+    { ...body, stage: 'golden' },
+    { ...body, owner: 7 },
+    { ...body, name: 'Not a name' },
+    { ...body, registeredAt: 'yesterday' },
+    { ...body, colour: 'blue' },
+  ]) {
+    expect(findingsOf(validate, wrong)).not.toEqual([]);
+  }
+});
+
+it('asks of a registration what the API asks', () => {
+  const validate = validatorOf(
+    document.paths['/use-cases'].post.requestBody ?? {},
+  );
+  const right = { name: 'churn-prediction', owner: 'group:default/risk' };
+  expect(findingsOf(validate, right)).toEqual([]);
+  for (const wrong of [
+    {},
+    { ...right, name: 'Churn' },
+    { ...right, owner: 'risk' },
+    { ...right, title: 't'.repeat(101) },
+    { ...right, colour: 'blue' },
+  ]) {
+    expect(findingsOf(validate, wrong)).not.toEqual([]);
+  }
+});
+
+it('names every parameter that the API takes', () => {
+  const names = (path: string) =>
+    document.paths[path].get.parameters.map(({ name }) => name).sort();
+  expect(names('/use-cases')).toEqual(
+    ['cursor', 'limit', 'order', 'orderBy', 'owner', 'q', 'stage'].sort(),
+  );
+  expect(names('/accounts')).toEqual(
+    ['cursor', 'environment', 'limit', 'order', 'q', 'useCase'].sort(),
+  );
+  expect(names('/naming/{name}')).toEqual(['environments', 'name']);
+});
