@@ -30,9 +30,12 @@ function nodePackage() {
   return found;
 }
 
+/** Whether the Node that runs us is the machine's own, and fits. */
 function machineNodeFits() {
-  return packageJson.toolchain.nodeMajors.includes(
-    Number(process.versions.node.split('.')[0]),
+  const major = Number(process.versions.node.split('.')[0]);
+  return (
+    packageJson.toolchain.nodeMajors.includes(major) &&
+    !process.execPath.startsWith(FOLDER)
   );
 }
 
@@ -58,10 +61,11 @@ async function fetchPackages(specs) {
   say(`Getting ${specs.join(' and ')} from the npm registry`);
   await checkDisk();
   await mkdir(FOLDER, { recursive: true });
-  await writeFile(
-    join(FOLDER, 'package.json'),
-    JSON.stringify({ private: true }),
-  );
+  // Kept from the last time, so that npm takes nothing away that may be running.
+  const manifest = join(FOLDER, 'package.json');
+  if (!existsSync(manifest)) {
+    await writeFile(manifest, JSON.stringify({ private: true }));
+  }
   const npmScript = process.env.npm_execpath?.includes('npm-cli')
     ? process.env.npm_execpath
     : undefined;

@@ -7,9 +7,11 @@ import {
 } from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the scripts of the repository are no package */
 import { startPortal } from '../../../scripts/lib/portal.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { ensureToolchain, ROOT } from '../../../scripts/lib/toolchain.mjs';
+/* eslint-enable @backstage/no-relative-monorepo-imports */
 
 /** A portal that runs. */
 export interface RunningPortal {
@@ -36,7 +38,7 @@ export const test = base.extend<
 >({
   portal: [
     // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const state = join(ROOT, 'test-results', 'portal');
       await rm(state, { recursive: true, force: true });
       const toolchain = await ensureToolchain();
@@ -46,7 +48,7 @@ export const test = base.extend<
       };
       const start = () => startPortal({ toolchain, ports, state, speed: 4 });
       let running = await start();
-      await use({
+      await provide({
         ...running.urls,
         async restart() {
           await running.stop();
@@ -57,9 +59,9 @@ export const test = base.extend<
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  baseURL: async ({ portal }, use) => use(portal.portal),
+  baseURL: async ({ portal }, provide) => provide(portal.portal),
   consoleLog: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       let messages: string[] = [];
       page.on('console', message => {
         const text = message.text();
@@ -76,7 +78,7 @@ export const test = base.extend<
         messages = [];
         return taken;
       };
-      await use({ take });
+      await provide({ take });
       expect(take(), 'the browser console stays empty').toEqual([]);
     },
     { auto: true },
