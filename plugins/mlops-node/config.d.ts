@@ -54,6 +54,13 @@ export interface Config {
         prod: string;
       };
     };
+    studio?: {
+      /**
+       * Name of the Service Catalog product that deploys SageMaker AI Studio.
+       * It has an output DomainId. Default: sagemaker-studio
+       */
+      product?: string;
+    };
     sync?: {
       /** How often evidence is collected from AWS. Default: 10 minutes. */
       frequency?: HumanDuration | string;

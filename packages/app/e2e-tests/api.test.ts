@@ -1,6 +1,7 @@
 // The same creation through the API alone, with a guest's token.
 import type {
   AccountsPage,
+  Maturity,
   UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { guestApi } from './api';
@@ -39,8 +40,8 @@ test('a use case is created through the scaffolder API', async ({ portal }) => {
     domain: 'logistics',
     costCenter: 'cc-4711',
     registeredBy: 'user:default/guest',
-    stage: 'none',
-    nextStage: 'initial',
+    stage: 'initial',
+    nextStage: 'repeatable',
   });
   expect(useCase.accounts.map(({ status: state }) => state)).toEqual(
     Array(4).fill('ACTIVE'),
@@ -76,7 +77,7 @@ test('it is in the catalog, with its accounts and their relations', async ({
 
   await expect
     .poll(async () => (await entity('system', 'returns-forecast')).metadata)
-    .toMatchObject({ labels: { 'mlops-portal.io/stage': 'none' } });
+    .toMatchObject({ labels: { 'mlops-portal.io/stage': 'initial' } });
   await expect
     .poll(async () =>
       (await entity('resource', 'returns-forecast-prod')).relations?.map(
@@ -107,6 +108,46 @@ test('the same creation again changes nothing and says so', async ({
   expect(after.body.items.map(({ accountId }) => accountId)).toEqual(
     before.body.items.map(({ accountId }) => accountId),
   );
+});
+
+test('a name and an owner are enough', async ({ portal }) => {
+  const api = await guestApi(portal);
+
+  const { status, log } = await api.run('create-use-case', {
+    name: 'parcel-weight',
+    owner: 'group:default/supply-chain',
+  });
+
+  expect(status, log).toBe('completed');
+  const { body } = await api.get<UseCaseDetail>(
+    '/mlops/use-cases/parcel-weight',
+  );
+  expect(body.stage).toBe('initial');
+  expect(body.accounts.map(({ environment }) => environment)).toEqual([
+    'experimentation',
+  ]);
+});
+
+test('the remedy of a missing Studio deploys it', async ({ portal }) => {
+  const api = await guestApi(portal);
+  const { body: before } = await api.get<Maturity>(
+    '/mlops/use-cases/delivery-time-prediction/maturity',
+  );
+  const studio = before.stages[0].criteria.find(
+    ({ id }) => id === 'initial.studio',
+  );
+  expect(studio?.verdict).toBe('unmet');
+
+  const { status, log } = await api.run(
+    studio?.remedy?.template ?? '',
+    studio?.remedy?.values ?? {},
+  );
+
+  expect(status, log).toBe('completed');
+  const { body: after } = await api.get<UseCaseDetail>(
+    '/mlops/use-cases/delivery-time-prediction',
+  );
+  expect(after.stage).toBe('initial');
 });
 
 test('a request that cannot be right creates nothing, and names every field at fault', async ({

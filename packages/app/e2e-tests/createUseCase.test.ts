@@ -67,6 +67,8 @@ test('a data scientist creates a use case and sees it happen', async ({
     'Check the request',
     'Register the use case',
     'Provision the AWS accounts',
+    'Deploy Studio into the experimentation account',
+    'Deploy Studio into the dev account',
     'Launch the SageMaker project',
   ]) {
     await expect(page.getByText(step).first()).toBeVisible();
@@ -92,7 +94,8 @@ test('the use case shows its project, and the ladder with its evidence', async (
   ).toBeVisible();
 
   const maturity = card(page, 'Maturity');
-  await expect(maturity.getByText('3 of 6 met')).toBeVisible();
+  await expect(maturity.getByText('6 of 6 met')).toBeVisible();
+  await maturity.getByRole('button', { name: /^Initial/ }).click();
   await maturity
     .getByRole('button', { name: /The experimentation account is active/ })
     .click();

@@ -1,5 +1,5 @@
 /** How much faster than AWS the sandbox is at speed 1. */
-export const PACE = 15;
+export const PACE = 25;
 
 /** Seconds that AWS itself takes, about. */
 export const AWS_SECONDS = {

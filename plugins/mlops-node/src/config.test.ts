@@ -72,6 +72,7 @@ describe('readMlopsConfig', () => {
         emailPattern: 'aws+{useCase}-{environment}@{domain}',
         guardRailPolicy: 'mlops-guardrails',
       },
+      studio: { product: 'sagemaker-studio' },
       sync: {
         frequency: { minutes: 10 },
         timeout: { minutes: 10 },
@@ -92,6 +93,7 @@ describe('readMlopsConfig', () => {
         emailPattern: 'ml.{useCase}.{environment}@{domain}',
         guardRailPolicy: 'our-guard-rails',
       },
+      studio: { product: 'our-studio' },
       sync: {
         frequency: { minutes: 2 },
         timeout: { seconds: 90 },

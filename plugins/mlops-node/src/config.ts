@@ -29,6 +29,10 @@ export interface MlopsConfig {
     guardRailPolicy: string;
     organizationalUnits: Record<Environment, string>;
   };
+  studio: {
+    /** Name of the Service Catalog product that deploys SageMaker AI Studio. */
+    product: string;
+  };
   sync: {
     frequency: HumanDuration;
     timeout: HumanDuration;
@@ -180,6 +184,10 @@ export function readMlopsConfig(config: Config): MlopsConfig {
         config.getOptionalString('mlops.accounts.guardRailPolicy') ??
         'mlops-guardrails',
       organizationalUnits,
+    },
+    studio: {
+      product:
+        config.getOptionalString('mlops.studio.product') ?? 'sagemaker-studio',
     },
     sync: {
       frequency: readDuration(config, 'mlops.sync.frequency', { minutes: 10 }),

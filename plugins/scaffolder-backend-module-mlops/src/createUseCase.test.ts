@@ -119,7 +119,7 @@ async function startScaffolder(portal: TestPortal) {
 }
 
 describe('the template create-use-case', () => {
-  it('makes a registered use case with accounts and a project; a second time it changes nothing', async () => {
+  it('makes a registered use case with accounts, Studio and a project; a second time it changes nothing', async () => {
     const portal = await startPortal();
     const { call, create } = await startScaffolder(portal);
 
@@ -156,9 +156,10 @@ describe('the template create-use-case', () => {
     expect(second.status).toBe('completed');
     expect(
       second.log.filter(message => message.includes('nothing changed')),
-    ).toHaveLength(4);
+    ).toHaveLength(6);
     expect(await portal.accounts('churn-prediction')).toEqual(accounts);
     expect(portal.calls('sagemaker:CreateProject')).toBe(1);
+    expect(portal.calls('servicecatalog:ProvisionProduct')).toBe(2);
   }, 60_000);
 
   it('continues on retry where it stopped', async () => {

@@ -9,6 +9,7 @@ import {
   readMlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { createCheckUseCaseAction } from './actions/checkUseCase';
+import { createDeployStudioAction } from './actions/deployStudio';
 import { createLaunchProjectAction } from './actions/launchProject';
 import { createProvisionAccountsAction } from './actions/provisionAccounts';
 import { createRegisterUseCaseAction } from './actions/registerUseCase';
@@ -35,6 +36,7 @@ export const scaffolderModuleMlops = createBackendModule({
           createCheckUseCaseAction({ registry, catalog }),
           createRegisterUseCaseAction({ registry }),
           createProvisionAccountsAction({ registry, aws, mlops }),
+          createDeployStudioAction({ registry, aws, mlops }),
           createLaunchProjectAction({ registry, aws }),
         );
       },

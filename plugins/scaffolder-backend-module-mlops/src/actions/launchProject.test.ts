@@ -88,7 +88,7 @@ describe('mlops:project:launch', () => {
   });
 
   it('tells what it does, in words for the person who waits', async () => {
-    const portal = await startWithAccount({ speed: 50 });
+    const portal = await startWithAccount({ speed: 30 });
     const task = createTask();
 
     await task.run(createLaunchProjectAction(portal), inputFor(portal));
@@ -128,7 +128,7 @@ describe('mlops:project:launch', () => {
   });
 
   it('goes on with a project that another run has begun, and does not call that nothing', async () => {
-    const portal = await startWithAccount({ speed: 10 });
+    const portal = await startWithAccount({ speed: 6 });
     const action = createLaunchProjectAction(portal);
     const first = createTask().run(action, inputFor(portal));
     await portal.untilCalled('sagemaker:CreateProject');
@@ -310,7 +310,7 @@ describe('mlops:project:launch, when it cannot be done', () => {
   });
 
   it('does not wait for a project that is being deleted', async () => {
-    const portal = await startWithAccount({ speed: 100 });
+    const portal = await startWithAccount({ speed: 60 });
     const action = createLaunchProjectAction(portal);
     await createTask().run(action, inputFor(portal));
     await portal.sageMaker.send(
@@ -382,7 +382,7 @@ describe('mlops:project:launch, when it cannot be done', () => {
   });
 
   it('ends at once when it is cancelled', async () => {
-    const portal = await startWithAccount({ speed: 1 });
+    const portal = await startWithAccount({ speed: 0.6 });
     const controller = new AbortController();
     const running = createTask().run(
       createLaunchProjectAction(portal),

@@ -12,7 +12,7 @@ import {
   isComplete,
   launched,
 } from '../projects/findOrCreateProject';
-import { findProduct } from '../projects/findProduct';
+import { findProduct } from '../findProduct';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
 import { sessionOf } from '../session';

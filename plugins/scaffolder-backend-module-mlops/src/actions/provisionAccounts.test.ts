@@ -108,7 +108,7 @@ describe('mlops:account:provision', () => {
 
   it('creates the accounts at the same time, not one after the other', async () => {
     // At this speed an account takes about 0.8 s.
-    const portal = await startWithUseCase({ speed: 6 });
+    const portal = await startWithUseCase({ speed: 3.6 });
     const action = createProvisionAccountsAction({
       ...portal,
       patience: { ...portal.patience, roleMs: 10_000 },
@@ -358,7 +358,7 @@ describe('mlops:account:provision, killed and run again', () => {
   });
 
   it('ends with four accounts when it is killed in the middle of four', async () => {
-    const portal = await startWithUseCase({ speed: 200 });
+    const portal = await startWithUseCase({ speed: 120 });
     const action = createProvisionAccountsAction(portal);
     await expect(
       createTask().run(action, ALL, {
@@ -378,7 +378,7 @@ describe('mlops:account:provision, killed and run again', () => {
   });
 
   it('goes on with a creation that is under way', async () => {
-    const portal = await startWithUseCase({ speed: 4 });
+    const portal = await startWithUseCase({ speed: 2.4 });
     const action = createProvisionAccountsAction({
       ...portal,
       patience: { ...portal.patience, roleMs: 10_000 },
@@ -611,7 +611,7 @@ describe('mlops:account:provision, when AWS stumbles', () => {
 
   it('waits for a place when two tasks create more accounts than AWS makes at a time', async () => {
     // At this speed an account takes about half a second.
-    const portal = await startWithUseCase({ speed: 10 });
+    const portal = await startWithUseCase({ speed: 6 });
     portal.registry.has('dynamic-pricing');
     const action = createProvisionAccountsAction({
       ...portal,
@@ -638,7 +638,7 @@ describe('mlops:account:provision, when AWS stumbles', () => {
   });
 
   it('makes one account when two tasks ask for the same at the same time', async () => {
-    const portal = await startWithUseCase({ speed: 20 });
+    const portal = await startWithUseCase({ speed: 12 });
     const action = createProvisionAccountsAction({
       ...portal,
       patience: { listedMs: 5000, busyMs: 5000, roleMs: 10_000 },
@@ -830,7 +830,7 @@ describe('mlops:account:provision, cancelled', () => {
   }
 
   it('ends at once while AWS creates an account', async () => {
-    const portal = await startWithUseCase({ speed: 1 });
+    const portal = await startWithUseCase({ speed: 0.6 });
 
     const { error, tookMs } = await cancelDuring(
       portal,

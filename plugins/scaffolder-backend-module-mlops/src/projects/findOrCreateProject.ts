@@ -9,7 +9,7 @@ import {
   explainAwsError,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
-import type { LaunchableProduct } from './findProduct';
+import type { LaunchableProduct } from '../findProduct';
 
 const COMPLETE = ['CreateCompleted', 'UpdateCompleted', 'UpdateFailed'];
 const FAILED = ['CreateFailed', 'DeleteFailed'];

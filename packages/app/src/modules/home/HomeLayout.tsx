@@ -10,7 +10,7 @@ const FIRST_STEPS = [
     id: 'data-scientist',
     who: 'Data scientist',
     title: 'Start a use case',
-    text: 'A few questions, and minutes later you have AWS accounts in their guarded places and a SageMaker project to work in.',
+    text: 'A few questions, and minutes later you have AWS accounts in their guarded places, SageMaker AI Studio, and a project to work in.',
     action: 'Create use case',
     href: '/create/templates/default/create-use-case',
   },

@@ -26,10 +26,10 @@ describe('CreateAccount', () => {
       RequestedTimestamp: expect.any(Date),
     });
 
-    harness.pass(3);
+    harness.pass(2);
     expect((await statusOf(harness, requested)).State).toBe('IN_PROGRESS');
 
-    harness.pass(4);
+    harness.pass(2);
     const done = await statusOf(harness, requested);
     expect(done).toMatchObject({
       State: 'SUCCEEDED',
@@ -72,14 +72,14 @@ describe('CreateAccount', () => {
   it('brings the named role with the account and those of the baseline later', async () => {
     const harness = await startHarness();
     const requested = await requestAccount(harness, 'churn-dev');
-    harness.pass(6);
+    harness.pass(3.6);
     const { AccountId = '' } = await statusOf(harness, requested);
 
     await harness.assume(AccountId, ROLES.provisioner);
     await expect(harness.assume(AccountId, ROLES.reader)).rejects.toMatchObject(
       { name: 'AccessDenied' },
     );
-    harness.pass(4);
+    harness.pass(2);
     await harness.assume(AccountId, ROLES.reader);
     await expect(
       harness.sts.send(

@@ -46,6 +46,18 @@ export function addAccount(
   };
 }
 
+/** The button that deploys Studio into an account of a use case. */
+export function deployStudio(
+  evidence: Evidence,
+  environment: Environment,
+): Remedy {
+  return {
+    text: `Run Deploy Studio for the ${environment} account: it takes the Studio product of the governance account, which is private and encrypted with a key of the account.`,
+    template: 'deploy-studio',
+    values: { useCase: evidence.useCase, environment },
+  };
+}
+
 /** What an account's own entry says, as a fact. */
 export function accountFact(
   account: AccountEvidence,

@@ -122,6 +122,18 @@ describe('initial.studio', () => {
     expect(judge('studio', evidence).verdict).toBe('unmet');
   });
 
+  it('is unmet without a domain, and offers to deploy one', () => {
+    const judgement = judge(
+      'studio',
+      evidenceOf([snapshot('experimentation', { studio: { domains: [] } })]),
+    );
+    expect(judgement.verdict).toBe('unmet');
+    expect(judgement.remedy).toMatchObject({
+      template: 'deploy-studio',
+      values: { useCase: 'churn-prediction', environment: 'experimentation' },
+    });
+  });
+
   it('is unknown when the account cannot be read', () => {
     const evidence = evidenceOf([
       snapshot('experimentation', { studio: UNREADABLE }),

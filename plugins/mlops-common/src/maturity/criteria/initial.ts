@@ -4,6 +4,7 @@ import {
   accountFact,
   accountOf,
   addAccount,
+  deployStudio,
   gather,
   isClosed,
   judgeActiveAccount,
@@ -138,9 +139,7 @@ const studioInService: Criterion = {
           ? 'No Studio domain in the experimentation account is in service.'
           : 'The experimentation account has no Studio domain.',
         facts,
-        remedy: {
-          text: 'Ask the platform team to deploy the Studio product of the governance account into the experimentation account.',
-        },
+        remedy: deployStudio(evidence, 'experimentation'),
       };
     }),
 };
@@ -207,9 +206,7 @@ function judgeSecurity(
         verdict: 'unmet',
         reason: words.nothing,
         facts,
-        remedy: {
-          text: 'Deploy Studio first: the Studio product of the governance account complies.',
-        },
+        remedy: deployStudio(evidence, 'experimentation'),
       };
     }
     return { verdict: 'met', reason: words.met, facts };

@@ -2,6 +2,7 @@ import type { Criterion, Judgement } from '../types';
 import {
   accountOf,
   addAccount,
+  deployStudio,
   gather,
   judgeActiveAccount,
   unknown,
@@ -76,9 +77,7 @@ const studioThroughServiceCatalog: Criterion = {
           ? 'Studio in dev is not a Service Catalog product in service.'
           : 'The dev account has no Studio domain.',
         facts,
-        remedy: {
-          text: 'Ask the platform team to deploy the Studio product of the governance account into the dev account.',
-        },
+        remedy: deployStudio(evidence, 'dev'),
       };
     }),
 };

@@ -1,0 +1,16 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Deploy Studio into the experimentation account of a use case',
+    example: `steps:
+  - id: studio
+    name: Deploy Studio
+    action: mlops:studio:deploy
+    input:
+      accountId: '123456789012'
+      useCase: churn-prediction
+      environment: experimentation
+`,
+  },
+];
