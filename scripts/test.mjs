@@ -72,6 +72,8 @@ const groups = {
           'repo',
           'test',
           '--watchAll=false',
+          // Real servers and databases on a busy machine take their time.
+          '--testTimeout=30000',
           '--json',
           '--outputFile',
           report,

@@ -28,6 +28,7 @@ const MAY_IMPORT = {
     'scaffolder-backend-module-mlops',
   ],
   'aws-sandbox': [],
+  foundation: [],
 };
 
 /** What tests may import besides: they meet the sandbox on the wire, and may start what they test with. */

@@ -88,7 +88,7 @@ describe('mlops:project:launch', () => {
   });
 
   it('tells what it does, in words for the person who waits', async () => {
-    const portal = await startWithAccount({ speed: 30 });
+    const portal = await startWithAccount({ speed: 5 });
     const task = createTask();
 
     await task.run(createLaunchProjectAction(portal), inputFor(portal));
@@ -310,7 +310,7 @@ describe('mlops:project:launch, when it cannot be done', () => {
   });
 
   it('does not wait for a project that is being deleted', async () => {
-    const portal = await startWithAccount({ speed: 60 });
+    const portal = await startWithAccount({ speed: 4 });
     const action = createLaunchProjectAction(portal);
     await createTask().run(action, inputFor(portal));
     await portal.sageMaker.send(
