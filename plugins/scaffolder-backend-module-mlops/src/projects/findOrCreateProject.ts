@@ -9,6 +9,7 @@ import {
   explainAwsError,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
+import { askFor } from '../askFor';
 import type { LaunchableProduct } from '../findProduct';
 
 const COMPLETE = ['CreateCompleted', 'UpdateCompleted', 'UpdateFailed'];
@@ -85,37 +86,28 @@ export async function createProject(
 ): Promise<void> {
   const { projectName, description, product, parameters, tags, signal } =
     options;
-  try {
-    await client.send(
-      new CreateProjectCommand({
-        ProjectName: projectName,
-        ProjectDescription: description,
-        ServiceCatalogProvisioningDetails: {
-          ProductId: product.productId,
-          ProvisioningArtifactId: product.provisioningArtifactId,
-          PathId: product.pathId,
-          ProvisioningParameters: Object.entries(parameters).map(
-            ([Key, Value]) => ({ Key, Value }),
-          ),
-        },
-        Tags: tags,
-      }),
-      { abortSignal: signal },
-    );
-  } catch (error) {
-    signal?.throwIfAborted();
-    const refusal = explainAwsError(error, {
-      tried: 'launch the project',
-      on: projectName,
-    });
-    // What is worth telling is why the launch failed, not that looking again failed, too.
-    const appeared = await findProject(client, projectName, signal).catch(
-      () => undefined,
-    );
-    if (!appeared) {
-      throw refusal;
-    }
-  }
+  await askFor({
+    context: { tried: 'launch the project', on: projectName },
+    signal,
+    send: () =>
+      client.send(
+        new CreateProjectCommand({
+          ProjectName: projectName,
+          ProjectDescription: description,
+          ServiceCatalogProvisioningDetails: {
+            ProductId: product.productId,
+            ProvisioningArtifactId: product.provisioningArtifactId,
+            PathId: product.pathId,
+            ProvisioningParameters: Object.entries(parameters).map(
+              ([Key, Value]) => ({ Key, Value }),
+            ),
+          },
+          Tags: tags,
+        }),
+        { abortSignal: signal },
+      ),
+    find: () => findProject(client, projectName, signal),
+  });
 }
 
 /**

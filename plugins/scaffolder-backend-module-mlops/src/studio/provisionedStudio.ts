@@ -14,6 +14,7 @@ import {
   explained,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
+import { askFor } from '../askFor';
 import type { LaunchableProduct } from '../findProduct';
 
 /** Name of the provisioned product: unique in its account and region. */
@@ -75,30 +76,23 @@ export async function provisionStudio(
 ): Promise<void> {
   const { client, accountId, signal } = account;
   const { product, token, tags } = options;
-  try {
-    await client.send(
-      new ProvisionProductCommand({
-        ProductId: product.productId,
-        ProvisioningArtifactId: product.provisioningArtifactId,
-        PathId: product.pathId,
-        ProvisionedProductName: STUDIO_NAME,
-        ProvisionToken: token,
-        Tags: tags,
-      }),
-      { abortSignal: signal },
-    );
-  } catch (error) {
-    signal?.throwIfAborted();
-    const refusal = explainAwsError(error, {
-      tried: 'deploy Studio',
-      on: `account ${accountId}`,
-    });
-    // What is worth telling is why it was refused, not that looking again failed, too.
-    const appeared = await findStudio(account).catch(() => undefined);
-    if (!appeared) {
-      throw refusal;
-    }
-  }
+  await askFor({
+    context: { tried: 'deploy Studio', on: `account ${accountId}` },
+    signal,
+    send: () =>
+      client.send(
+        new ProvisionProductCommand({
+          ProductId: product.productId,
+          ProvisioningArtifactId: product.provisioningArtifactId,
+          PathId: product.pathId,
+          ProvisionedProductName: STUDIO_NAME,
+          ProvisionToken: token,
+          Tags: tags,
+        }),
+        { abortSignal: signal },
+      ),
+    find: () => findStudio(account),
+  });
 }
 
 /** Terminates a Studio whose provisioning failed, and waits until it is gone. */
