@@ -24,6 +24,9 @@ const IMPLIED: Record<string, string[]> = {
   'organizations:CreateAccount': ['organizations:TagResource'],
 };
 
+/** What Control Tower's Account Factory does in the name of whoever asks for an account, by the guide of Control Tower. */
+const ACCOUNT_FACTORY = /^(controltower|sso|sso-directory):/;
+
 /** Calls that need no permission. */
 const FREE = ['sts:GetCallerIdentity'];
 
@@ -127,7 +130,11 @@ describe('the provisioner', () => {
 
   it('may do exactly what the actions call, and what that implies', () => {
     expect(calls.length).toBeGreaterThan(10);
-    expect(allowed('ProvisionerRole')).toEqual(
+    expect(
+      allowed('ProvisionerRole').filter(
+        action => !ACCOUNT_FACTORY.test(action),
+      ),
+    ).toEqual(
       unique([
         ...calls.filter(call => !FREE.includes(call)),
         ...calls.flatMap(call => IMPLIED[call] ?? []),
@@ -161,10 +168,46 @@ describe('the provisioner', () => {
     });
   });
 
+  it('reaches IAM Identity Center only where Control Tower makes the accounts', () => {
+    const withCondition = allowed('ProvisionerRole', 'UsesControlTower').filter(
+      action => ACCOUNT_FACTORY.test(action),
+    );
+
+    expect(withCondition.length).toBeGreaterThan(3);
+    expect(
+      allowed('ProvisionerRole').filter(action => ACCOUNT_FACTORY.test(action)),
+    ).toEqual(withCondition);
+    expect(Parameters?.AccountVendor?.Default).toBe('organizations');
+  });
+
+  it('makes no StackSet and changes none', () => {
+    expect(
+      allowed('ProvisionerRole').filter(action =>
+        action.startsWith('cloudformation:'),
+      ),
+    ).toEqual([
+      'cloudformation:CreateStackInstances',
+      'cloudformation:DescribeStackSet',
+      'cloudformation:ListStackInstances',
+    ]);
+  });
+
+  it('closes only accounts that are tagged as its own', () => {
+    const closing = policiesIn(Resources.ProvisionAccounts)
+      .flatMap(({ document }) => document.Statement)
+      .filter(({ Action }) =>
+        asList(Action).includes('organizations:CloseAccount'),
+      );
+
+    expect(closing.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'aws:ResourceTag/mlops:managed-by': 'mlops-portal' } },
+    ]);
+  });
+
   it('cannot make what a product consists of', () => {
     expect(
       allowed('ProvisionerRole').filter(action =>
-        /^(iam|kms|s3|ec2|cloudformation):/.test(action),
+        /^(iam|kms|s3|ec2):/.test(action),
       ),
     ).toEqual([]);
   });

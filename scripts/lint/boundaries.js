@@ -29,6 +29,12 @@ const MAY_IMPORT = {
   ],
   'aws-sandbox': [],
   foundation: [],
+  trials: [
+    'mlops-backend',
+    'catalog-backend-module-mlops',
+    'scaffolder-backend-module-mlops',
+    'aws-sandbox',
+  ],
 };
 
 /** What tests may import besides: they meet the sandbox on the wire, and may start what they test with. */

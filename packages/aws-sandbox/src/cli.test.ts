@@ -6,6 +6,10 @@ import {
   ListAccountsCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
+import {
+  SearchProductsCommand,
+  ServiceCatalogClient,
+} from '@aws-sdk/client-service-catalog';
 import { temporaryPath } from './__testUtils__/files';
 import { PORTAL_CREDENTIALS, REGION } from './constants';
 import { createSandboxClient } from './control/client';
@@ -82,10 +86,32 @@ describe('aws-sandbox', () => {
     expect((await exit).code).toBe(0);
   });
 
+  it('takes Control Tower with it', async () => {
+    const { child, line, exit } = start(
+      ...['--port', '0', '--seed', 'empty', '--control-tower'],
+    );
+    const [, url] = /(http:\S+)/.exec(await line()) ?? [];
+    const client = new ServiceCatalogClient({
+      endpoint: url,
+      region: REGION,
+      credentials: PORTAL_CREDENTIALS,
+    });
+    const { ProductViewSummaries } = await client.send(
+      new SearchProductsCommand({}),
+    );
+    expect(ProductViewSummaries).toMatchObject([
+      { Name: 'AWS Control Tower Account Factory' },
+    ]);
+    child.kill('SIGINT');
+    expect((await exit).code).toBe(0);
+  });
+
   it('explains itself', async () => {
     const { code, stdout } = await start('--help').exit;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/--port[^]*--state[^]*--speed[^]*--seed/);
+    expect(stdout).toMatch(
+      /--port[^]*--state[^]*--speed[^]*--seed[^]*--control-tower/,
+    );
   });
 
   it.each([
@@ -98,7 +124,7 @@ describe('aws-sandbox', () => {
     [['--speed=-1'], 'The speed is a number above 0, at most 1000000, not -1.'],
     [
       ['--seed', 'nothing'],
-      'There is no seed nothing; there is organization, empty.',
+      'There is no seed nothing; there is organization, empty, bare.',
     ],
   ])('refuses %j with one line', async (args, message) => {
     const { code, stdout, stderr } = await start(...args).exit;

@@ -10,8 +10,10 @@ Usage: aws-sandbox [options]
   --port NUMBER   port to listen on (4566; 0 takes a free one)
   --state FILE    keep the state in this file (kept in memory only)
   --speed NUMBER  how fast AWS's own work goes (1: an account in about 5 s)
-  --seed NAME     what is there at first: ${SEEDS.join(' or ')} (organization);
+  --seed NAME     what is there at first: ${SEEDS.join(', ')} (organization);
                   a state that is kept in FILE goes before it
+  --control-tower Control Tower manages the units of the workloads, and makes
+                  accounts with Account Factory
   --verbose       write one line for each call
   --help          show this
 `;
@@ -39,6 +41,7 @@ function readOptions(args: string[]): CliOptions {
         state: { type: 'string' },
         speed: { type: 'string', default: '1' },
         seed: { type: 'string', default: 'organization' },
+        'control-tower': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -52,6 +55,7 @@ function readOptions(args: string[]): CliOptions {
     statePath: values.state,
     speed: toNumber('speed', values.speed),
     seed: values.seed as SeedName,
+    controlTower: values['control-tower'],
     verbose: values.verbose,
     help: values.help,
   };

@@ -35,10 +35,28 @@ export const PORTAL_CREDENTIALS = {
   secretAccessKey: 'sandbox-only-not-a-secret',
 } as const;
 
-/** The portal's roles: in the accounts that every seed has, and a little later in every new one. */
+/** The IAM user in the management account who sets everything up. */
+export const ADMINISTRATOR_USER = 'administrator';
+
+/** The administrator's access key. */
+export const ADMINISTRATOR_CREDENTIALS = {
+  accessKeyId: 'AKIASANDBOXADMIN0000',
+  secretAccessKey: 'sandbox-only-for-set-up',
+} as const;
+
+/** The portal's roles: in the accounts that every seed has, and in those of use cases a little after they are in their unit. */
 export const ROLES = {
   reader: 'mlops-portal-reader',
   provisioner: 'mlops-portal-provisioner',
+} as const;
+
+/** The external id that the portal's roles ask for. On loopback there is nothing to keep secret. */
+export const EXTERNAL_ID = 'sandbox-external-id';
+
+/** The StackSets that bring accounts of use cases their security baseline, and the portal its roles there. */
+export const STACK_SETS = {
+  baseline: 'mlops-account-baseline',
+  portalRoles: 'mlops-portal-roles',
 } as const;
 
 /** The region of the library and of all that the seeds have. */

@@ -5,14 +5,28 @@ export const PACE = 25;
 export const AWS_SECONDS = {
   /** An account: from the shortest to the longest. */
   createAccount: [60, 90],
-  /** The roles of the baseline, after the account. */
-  deployRoles: 45,
   closeAccount: 90,
+  /** What Control Tower does with an account: its landing zone's stacks and controls. */
+  enrollAccount: 600,
+  /** What it does when an account moves to another unit, or is let go. */
+  updateAccount: 300,
   /** From asking for a product until its stack is being created. */
   startStack: 10,
+  /** From asking CloudFormation for a stack until it works on it. */
+  beginStack: 2,
   /** A stack, on top of what is in it. */
   createStack: 45,
+  rollbackStack: 5,
   deleteStack: 60,
+  createChangeSet: 5,
+  /** From an account's move until StackSets work on it. */
+  noticeMove: 30,
+  /** From asking for an operation of a StackSet until it runs. */
+  beginStackSetOperation: 10,
+  /** A stack of a StackSet, on top of what is in it. */
+  createStackInstance: 15,
+  /** An endpoint of a VPC. */
+  createEndpoint: 105,
   createDomain: 150,
   deleteDomain: 60,
   createNotebook: 90,

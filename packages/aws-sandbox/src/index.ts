@@ -10,4 +10,4 @@ export type { Fault } from './control/faultSchema';
 export { runCli } from './cli';
 export { SandboxError } from './SandboxError';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
-export type { SeedName } from './seed';
+export type { SeedName, SeedOptions } from './seed';

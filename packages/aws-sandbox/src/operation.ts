@@ -1,4 +1,4 @@
-import type { State, Work } from './state/model';
+import type { Session, State, Work } from './state/model';
 
 /** What moves the state: an operation, or work whose time has come. */
 export interface Context {
@@ -14,22 +14,35 @@ export interface Caller {
   accountId: string;
   /** Name of the role that was assumed; undefined for an IAM user. */
   role?: string;
+  /** Of the session, or of the user. */
   arn: string;
   userId: string;
+  /** ARN of the role or of the user. */
+  principalArn: string;
+  /** Name of the session, or of the user. */
+  name: string;
+  accessKeyId: string;
   region: string;
+  /** Of the role that was assumed. */
+  session?: Session;
 }
 
 /** What an operation works with. */
 export interface Call extends Context {
   caller: Caller;
-  /** What was made after this moment is not listed yet: `now`, unless a fault lets lists lag. */
+  /** What was made after this moment is not seen yet: `now`, unless a fault lets reads lag. */
   listedUntil: number;
+  /** Roles made after this moment cannot be assumed yet: `now`, unless a fault delays it. */
+  assumableUntil: number;
 }
 
 /** An operation of a service. */
 export interface Operation {
-  /** `list` shows things that were made a moment ago, and can therefore lag. */
-  kind: 'read' | 'list' | 'write';
+  /**
+   * `list` shows things that were made a moment ago, `lookup` looks for one that
+   * may have been made a moment ago: both can lag.
+   */
+  kind: 'read' | 'list' | 'lookup' | 'write';
   handle(input: unknown, call: Call): unknown;
 }
 
@@ -63,6 +76,9 @@ function operation(kind: Operation['kind']) {
 
 /** An operation that reads a certain thing. */
 export const reads = operation('read');
+
+/** An operation that reads a thing which AWS may not have everywhere yet when it is new. */
+export const looksUp = operation('lookup');
 
 /** An operation that lists things. */
 export const lists = operation('list');

@@ -2,13 +2,13 @@ import { createFaults, type Faults } from './control/faults';
 import { durationAt } from './durations';
 import type { Context } from './operation';
 import { SandboxError } from './SandboxError';
-import { createState, SEEDS, type SeedName } from './seed';
+import { createState, SEEDS, type SeedName, type SeedOptions } from './seed';
 import { close, createSandboxServer, listen } from './server';
 import type { State } from './state/model';
 import { createStateFile, readState } from './state/stateFile';
 
-/** How a sandbox is to be. */
-export interface SandboxOptions {
+/** How a sandbox is to be; what its seed is told counts when the state is new. */
+export interface SandboxOptions extends SeedOptions {
   /** A free one when 0, which is the default. */
   port?: number;
   /** Only `127.0.0.1`, which is the default. */
@@ -19,8 +19,6 @@ export interface SandboxOptions {
   speed?: number;
   /** What is there at first: `organization` by default. A state in `statePath` goes before it. */
   seed?: SeedName;
-  /** How many accounts the organization may have, when the state is new. */
-  accountQuota?: number;
   /** The clock: milliseconds since 1970. */
   now?: () => number;
   /** Told one line about each call. */
@@ -82,11 +80,18 @@ export async function startSandbox(
     speed = 1,
     seed = 'organization',
     accountQuota,
+    controlTower,
+    emailsElsewhere,
     now = Date.now,
     log = () => undefined,
     onFailure = error => process.stderr.write(`${error}\n`),
   } = options;
-  const create = (name: SeedName) => createState(name, now(), { accountQuota });
+  const create = (name: SeedName) =>
+    createState(name, now(), {
+      accountQuota,
+      controlTower,
+      emailsElsewhere,
+    });
   let state: State =
     (statePath && (await readState(statePath))) || create(seed);
   const file = createStateFile(statePath, () => state);

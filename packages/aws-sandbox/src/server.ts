@@ -6,11 +6,13 @@ import {
 } from 'node:http';
 import { SandboxError } from './SandboxError';
 import { answerControl, type ControlEnvironment } from './control/control';
+import { s3 } from './services/s3';
 import type { Answer } from './wire/answer';
 import { answerCall, type Environment } from './wire/call';
+import { serviceOf } from './wire/route';
 
-/** The longest body that AWS's services here take. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** The longest body that AWS's services here take; S3 keeps objects. */
+const MAX_BODY_MIB = { s3: 16, other: 1 };
 
 /** How long requests may still run when the server is to stop. */
 const GRACE_MS = 1000;
@@ -30,12 +32,15 @@ function plain(status: number, message: string): Answer {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       return undefined;
     }
     chunks.push(chunk);
@@ -43,14 +48,16 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
+/** Whether a name leads here; before it may stand the bucket that a request to S3 is about. */
 function isLoopback(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
+  return /^([a-z0-9.-]+\.)?(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
 }
 
 function send(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, {
-    ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
+    // The answer to HEAD tells the length of what it leaves out.
+    ...answer.headers,
   });
   response.end(answer.body);
 }
@@ -70,9 +77,11 @@ export function createSandboxServer(
       send(response, plain(403, 'The AWS sandbox answers on loopback only.'));
       return;
     }
-    const body = await readBody(request);
+    const isS3 = headers.authorization && serviceOf(headers) === s3;
+    const limit = MAX_BODY_MIB[isS3 ? 's3' : 'other'];
+    const body = await readBody(request, limit * 1024 * 1024);
     if (!body) {
-      send(response, plain(413, 'The request is larger than 1 MiB.'));
+      send(response, plain(413, `The request is larger than ${limit} MiB.`));
       return;
     }
     const path = url.split('?')[0];
@@ -81,7 +90,7 @@ export function createSandboxServer(
       send(response, await answerControl(control, environment));
       return;
     }
-    if (method !== 'POST') {
+    if (method !== 'POST' && !headers.authorization) {
       send(
         response,
         plain(

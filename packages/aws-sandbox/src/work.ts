@@ -1,15 +1,29 @@
 // What AWS does by itself: done lazily, before each call, in the order in which it was due. No timers.
 import type { Context } from './operation';
-import { closeAccount } from './services/organizations/closure';
-import { createAccount, deployRoles } from './services/organizations/creation';
-import { completeDomain, deleteDomain } from './services/sageMaker/domains';
-import { completeNotebook } from './services/sageMaker/notebooks';
-import { deleteProject, launchProject } from './services/sageMaker/projectWork';
+import { completeChangeSet } from './services/cloudFormation/changeSetWork';
+import {
+  reconcileStackSets,
+  runStackSetOperation,
+} from './services/cloudFormation/stackSetWork';
 import {
   completeStack,
   createStack,
   deleteStack,
-} from './services/serviceCatalog/stackWork';
+  updateStack,
+} from './services/cloudFormation/stackWork';
+import {
+  completeVending,
+  releaseAccount,
+  startVending,
+  updateAccount,
+  vendAccount,
+} from './services/controlTower/work';
+import { closeAccount } from './services/organizations/closure';
+import { createAccount } from './services/organizations/creation';
+import { completeDomain, deleteDomain } from './services/sageMaker/domains';
+import { completeNotebook } from './services/sageMaker/notebooks';
+import { deleteProject, launchProject } from './services/sageMaker/projectWork';
+import { startProvisioning } from './services/serviceCatalog/stackWork';
 import type { Work } from './state/model';
 
 type Runners = {
@@ -21,11 +35,20 @@ type Runners = {
 
 const RUNNERS: Runners = {
   'create-account': createAccount,
-  'deploy-roles': deployRoles,
   'close-account': closeAccount,
+  'start-provisioning': startProvisioning,
+  'start-vending': startVending,
+  'vend-account': vendAccount,
+  'complete-vending': completeVending,
+  'update-account': updateAccount,
+  'release-account': releaseAccount,
   'create-stack': createStack,
+  'update-stack': updateStack,
   'complete-stack': completeStack,
   'delete-stack': deleteStack,
+  'complete-change-set': completeChangeSet,
+  'reconcile-stack-sets': reconcileStackSets,
+  'run-stack-set-operation': runStackSetOperation,
   'complete-domain': completeDomain,
   'delete-domain': deleteDomain,
   'complete-notebook': completeNotebook,

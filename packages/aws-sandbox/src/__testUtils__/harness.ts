@@ -1,10 +1,15 @@
 // Starts sandboxes for tests, on a clock that the test moves, and reaches them with the SDK's own clients.
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RAMClient } from '@aws-sdk/client-ram';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { PORTAL_CREDENTIALS, REGION, ROLES } from '../constants';
+import { EXTERNAL_ID, PORTAL_CREDENTIALS, REGION, ROLES } from '../constants';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 
 /** Credentials as SDK clients take them. */
@@ -21,6 +26,11 @@ export interface Clients {
   serviceCatalog: ServiceCatalogClient;
   sageMaker: SageMakerClient;
   kms: KMSClient;
+  iam: IAMClient;
+  s3: S3Client;
+  ram: RAMClient;
+  cloudTrail: CloudTrailClient;
+  cloudFormation: CloudFormationClient;
 }
 
 /** A sandbox for a test. */
@@ -48,6 +58,11 @@ function createClients(
     serviceCatalog: new ServiceCatalogClient(config),
     sageMaker: new SageMakerClient(config),
     kms: new KMSClient(config),
+    iam: new IAMClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    ram: new RAMClient(config),
+    cloudTrail: new CloudTrailClient(config),
+    cloudFormation: new CloudFormationClient(config),
   };
 }
 
@@ -88,6 +103,8 @@ export async function startHarness(
       new AssumeRoleCommand({
         RoleArn: `arn:aws:iam::${accountId}:role/${role}`,
         RoleSessionName: 'test',
+        ExternalId: EXTERNAL_ID,
+        SourceIdentity: 'tester',
       }),
     );
     return {

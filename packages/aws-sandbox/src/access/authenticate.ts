@@ -1,7 +1,7 @@
-import { ACCOUNT_IDS, PORTAL_CREDENTIALS, PORTAL_USER } from '../constants';
 import type { Caller } from '../operation';
+import { findRole } from '../services/iam/roles';
 import type { Service } from '../services/Service';
-import type { Session, State } from '../state/model';
+import type { State } from '../state/model';
 import { AwsError } from '../wire/AwsError';
 import {
   isSignedWith,
@@ -9,13 +9,22 @@ import {
   type SignedRequest,
 } from './signature';
 
-/** The names that a protocol has for the same refusals; STS keeps those of the older one. */
+const JSON_REFUSALS = {
+  missing: 'MissingAuthenticationTokenException',
+  unknown: 'UnrecognizedClientException',
+  expired: 'ExpiredTokenException',
+  signature: 'InvalidSignatureException',
+} as const;
+
+/** The names that a protocol has for the same refusals; STS and S3 keep those of the older ones. */
 const REFUSALS = {
-  awsJson1_1: {
-    missing: 'MissingAuthenticationTokenException',
-    unknown: 'UnrecognizedClientException',
-    expired: 'ExpiredTokenException',
-    signature: 'InvalidSignatureException',
+  awsJson1_1: JSON_REFUSALS,
+  restJson1: JSON_REFUSALS,
+  restXml: {
+    missing: 'AccessDenied',
+    unknown: 'InvalidAccessKeyId',
+    expired: 'ExpiredToken',
+    signature: 'SignatureDoesNotMatch',
   },
   awsQuery: {
     missing: 'MissingAuthenticationToken',
@@ -27,35 +36,69 @@ const REFUSALS = {
 
 function refuse(
   service: Service,
-  why: keyof (typeof REFUSALS)['awsJson1_1'],
+  why: keyof typeof JSON_REFUSALS,
   message: string,
 ): AwsError {
   return new AwsError(REFUSALS[service.protocol][why], message, {}, 403);
 }
 
-function ofUser(region: string): Caller {
-  return {
-    accountId: ACCOUNT_IDS.management,
-    arn: `arn:aws:iam::${ACCOUNT_IDS.management}:user/${PORTAL_USER}`,
-    userId: 'AIDASANDBOXPORTAL000',
-    region,
-  };
+/** Long-lived or temporary credentials, with who has them. */
+interface Known {
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiresAt?: number;
+  caller: Omit<Caller, 'region'>;
 }
 
-function ofSession(session: Session, region: string): Caller {
+function ofUser(state: State, accessKeyId: string): Known | undefined {
+  for (const user of state.users) {
+    const key = user.accessKeys.find(({ id }) => id === accessKeyId);
+    if (key) {
+      const { accountId, arn, id: userId, name } = user;
+      return {
+        secretAccessKey: key.secret,
+        caller: {
+          accountId,
+          arn,
+          userId,
+          principalArn: arn,
+          name,
+          accessKeyId,
+        },
+      };
+    }
+  }
+  return undefined;
+}
+
+function ofSession(state: State, accessKeyId: string): Known | undefined {
+  const session = state.sessions.find(
+    candidate => candidate.accessKeyId === accessKeyId,
+  );
+  if (!session) {
+    return undefined;
+  }
   const { accountId, role, roleId, sessionName } = session;
   return {
-    accountId,
-    role,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
-    userId: `${roleId}:${sessionName}`,
-    region,
+    ...session,
+    caller: {
+      accountId,
+      role,
+      arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
+      userId: `${roleId}:${sessionName}`,
+      principalArn:
+        findRole(state, accountId, role)?.arn ??
+        `arn:aws:iam::${accountId}:role/${role}`,
+      name: sessionName,
+      accessKeyId,
+      session,
+    },
   };
 }
 
 /**
- * Finds out who calls, from the signature: the portal's IAM user, or a role
- * that was assumed in some account.
+ * Finds out who calls, from the signature: an IAM user, or a role that was
+ * assumed in some account.
  *
  * @param now - milliseconds since 1970
  * @throws AwsError for credentials that are missing, unknown, expired or do not fit the signature
@@ -80,23 +123,17 @@ export function authenticate(
       'unknown',
       'The security token included in the request is invalid.',
     );
-  const session = state.sessions.find(
-    candidate => candidate.accessKeyId === accessKeyId,
-  );
-  if (!session && accessKeyId !== PORTAL_CREDENTIALS.accessKeyId) {
+  const known = ofSession(state, accessKeyId) ?? ofUser(state, accessKeyId);
+  if (!known || token !== known.sessionToken) {
     throw invalid();
   }
-  if (token !== session?.sessionToken) {
-    throw invalid();
-  }
-  if (session && session.expiresAt <= now) {
+  if (known.expiresAt !== undefined && known.expiresAt <= now) {
     throw refuse(
       service,
       'expired',
       'The security token included in the request is expired',
     );
   }
-  const { secretAccessKey } = session ?? PORTAL_CREDENTIALS;
   if (authorization.service !== service.signingName) {
     throw refuse(
       service,
@@ -104,12 +141,12 @@ export function authenticate(
       `Credential should be scoped to correct service: '${service.signingName}'.`,
     );
   }
-  if (!isSignedWith(secretAccessKey, authorization, request)) {
+  if (!isSignedWith(known.secretAccessKey, authorization, request)) {
     throw refuse(
       service,
       'signature',
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
     );
   }
-  return session ? ofSession(session, region) : ofUser(region);
+  return { ...known.caller, region };
 }

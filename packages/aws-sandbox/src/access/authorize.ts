@@ -18,7 +18,7 @@ export function authorize(
   const action = `${service.signingName}:${operation.name}`;
   const refused = (because: string) =>
     new AwsError(
-      service.protocol === 'awsQuery'
+      ['awsQuery', 'restXml'].includes(service.protocol)
         ? 'AccessDenied'
         : 'AccessDeniedException',
       `User: ${caller.arn} is not authorized to perform: ${action} because ${because}`,

@@ -5,7 +5,12 @@ import {
 } from '@aws-sdk/client-sts';
 import { createAccount } from '../__testUtils__/accounts';
 import { startHarness } from '../__testUtils__/harness';
-import { ACCOUNT_IDS, PORTAL_CREDENTIALS, ROLES } from '../constants';
+import {
+  ACCOUNT_IDS,
+  EXTERNAL_ID,
+  PORTAL_CREDENTIALS,
+  ROLES,
+} from '../constants';
 
 describe('credentials', () => {
   it('of the portal belong to its IAM user in the management account', async () => {
@@ -24,7 +29,7 @@ describe('credentials', () => {
       new AssumeRoleCommand({
         RoleArn: `arn:aws:iam::${ACCOUNT_IDS.governance}:role/${ROLES.reader}`,
         RoleSessionName: 'somebody@example.com',
-        ExternalId: 'external',
+        ExternalId: EXTERNAL_ID,
         DurationSeconds: 900,
       }),
     );

@@ -56,28 +56,59 @@ function headerValue(value: string | string[] | undefined): string {
   return text.trim().replace(/\s+/g, ' ');
 }
 
+/** Percent-encodes all but letters, digits and `-._~`. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function canonicalQuery(query: string): string {
+  return [...new URLSearchParams(query)]
+    .map(pair => pair.map(encode))
+    .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
+    .map(pair => pair.join('='))
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** What stands for the body: S3 lets clients leave it out of the signature, and always says which hash it is. */
+function payloadHash({ headers, body }: SignedRequest): string {
+  return headers['x-amz-content-sha256']?.toString() ?? sha256(body);
+}
+
+/** Whether the body is the one that was signed, as far as its hash was signed. */
+function hasSignedBody(request: SignedRequest): boolean {
+  const hash = payloadHash(request);
+  return (
+    hash === 'UNSIGNED-PAYLOAD' ||
+    hash.startsWith('STREAMING-') ||
+    hash === sha256(request.body)
+  );
+}
+
 function canonicalRequest(
   request: SignedRequest,
   signedHeaders: string[],
 ): string {
-  const { pathname, searchParams } = new URL(request.url, 'http://sandbox');
-  const query = [...searchParams]
-    .map(
-      ([name, value]) =>
-        `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-    )
-    .sort()
-    .join('&');
+  const [path, query = ''] = request.url.split('?');
   return [
     request.method,
-    pathname,
-    query,
+    path,
+    canonicalQuery(query),
     ...signedHeaders.map(
       name => `${name}:${headerValue(request.headers[name])}`,
     ),
     '',
     signedHeaders.join(';'),
-    sha256(request.body),
+    payloadHash(request),
   ].join('\n');
 }
 
@@ -98,8 +129,11 @@ export function isSignedWith(
     hmac,
     hmac(`AWS4${secretAccessKey}`, date),
   );
-  return timingSafeEqual(
-    hmac(signingKey, stringToSign),
-    Buffer.from(signature, 'hex'),
+  return (
+    hasSignedBody(request) &&
+    timingSafeEqual(
+      hmac(signingKey, stringToSign),
+      Buffer.from(signature, 'hex'),
+    )
   );
 }

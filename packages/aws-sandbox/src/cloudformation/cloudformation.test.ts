@@ -105,6 +105,61 @@ describe('templates', () => {
     });
   });
 
+  it('resolve conditions, lists, mappings and blocks of addresses', async () => {
+    const { outputs, status } = await provision({
+      Parameters: {
+        Size: { Type: 'Number', Default: 2, MinValue: 1, MaxValue: 3 },
+        Names: { Type: 'CommaDelimitedList', Default: 'a, b' },
+        Bucket: { Type: 'String', Default: '' },
+      },
+      Mappings: { Sizes: { two: { Text: 'second' } } },
+      Conditions: {
+        IsTwo: { 'Fn::Equals': [{ Ref: 'Size' }, '2'] },
+        IsNamed: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Bucket' }, ''] }] },
+        Either: {
+          'Fn::Or': [{ Condition: 'IsTwo' }, { Condition: 'IsNamed' }],
+        },
+        Both: { 'Fn::And': [{ Condition: 'IsTwo' }, { Condition: 'IsNamed' }] },
+      },
+      Resources: {
+        Vpc: {
+          Type: 'AWS::EC2::VPC',
+          Properties: { CidrBlock: '10.0.0.0/20' },
+        },
+        Bucket2: { Type: 'AWS::S3::Bucket', Condition: 'Both' },
+        Key: { ...KEY, DependsOn: 'Bucket2' },
+      },
+      Outputs: {
+        If: { Value: { 'Fn::If': ['Either', 'yes', 'no'] } },
+        Absent: { Condition: 'Both', Value: { Ref: 'Bucket2' } },
+        Split: {
+          Value: { 'Fn::Select': [1, { 'Fn::Split': ['/', 'x/y/z'] }] },
+        },
+        Zone: { Value: { 'Fn::Select': ['0', { 'Fn::GetAZs': '' }] } },
+        Cidr: {
+          Value: {
+            'Fn::Join': [
+              ' ',
+              { 'Fn::Cidr': [{ 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }, 2, 10] },
+            ],
+          },
+        },
+        Map: { Value: { 'Fn::FindInMap': ['Sizes', 'two', 'Text'] } },
+        Base64: { Value: { 'Fn::Base64': 'text' } },
+      },
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(outputs).toEqual({
+      CloudformationStackARN: expect.any(String),
+      If: 'yes',
+      Split: 'y',
+      Zone: 'eu-west-1a',
+      Cidr: '10.0.0.0/22 10.0.4.0/22',
+      Map: 'second',
+      Base64: 'dGV4dA==',
+    });
+  });
+
   it('make resources in the order of their dependencies', async () => {
     const { sageMaker, kms, status } = await provision({
       Resources: {
@@ -130,7 +185,16 @@ describe('templates', () => {
         Role: {
           Type: 'AWS::IAM::Role',
           DependsOn: 'Bucket',
-          Properties: { RoleName: 'explorer' },
+          Properties: {
+            RoleName: 'explorer',
+            AssumeRolePolicyDocument: {
+              Statement: {
+                Effect: 'Allow',
+                Principal: { Service: 'sagemaker.amazonaws.com' },
+                Action: 'sts:AssumeRole',
+              },
+            },
+          },
         },
         Bucket: { Type: 'AWS::S3::Bucket' },
       },
@@ -155,7 +219,7 @@ describe('templates', () => {
     [
       'a name that leads nowhere',
       output({ Ref: 'Nothing' }),
-      'Template format error: Unresolved resource dependencies [Nothing] in the Resources block of the template',
+      'Template format error: Unresolved resource dependencies [Nothing] in the Outputs block of the template',
     ],
     [
       'an attribute that is not there',
@@ -164,8 +228,13 @@ describe('templates', () => {
     ],
     [
       'a function the sandbox does not know',
+      output({ 'Fn::Transform': { Name: 'AWS::Include' } }),
+      'Template error: the AWS sandbox does not know the function Fn::Transform; it knows Ref, Fn::GetAtt, Fn::Sub, Fn::Join, Fn::Split, Fn::Select, Fn::GetAZs, Fn::Cidr, Fn::ImportValue, Fn::FindInMap, Fn::If, Fn::Base64',
+    ],
+    [
+      'an export that is not there',
       output({ 'Fn::ImportValue': 'vpc' }),
-      'Template error: the AWS sandbox does not know the function Fn::ImportValue; it knows Ref, Fn::GetAtt, Fn::Sub, Fn::Join',
+      'No export named vpc found.',
     ],
     [
       'a missing property',
@@ -183,7 +252,7 @@ describe('templates', () => {
           },
         },
       },
-      "Key 'arn:aws:kms:eu-west-1:100000000002:key/nothing' does not exist",
+      `Resource handler returned message: "Key 'arn:aws:kms:eu-west-1:100000000002:key/nothing' does not exist" (HandlerErrorCode: NotFound)`,
     ],
     [
       'resources that need each other',

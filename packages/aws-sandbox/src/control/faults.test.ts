@@ -1,4 +1,6 @@
+import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import {
+  DescribeAccountCommand,
   DescribeOrganizationCommand,
   ListAccountsCommand,
   ListCreateAccountStatusCommand,
@@ -7,7 +9,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { ListDomainsCommand } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { requestAccount } from '../__testUtils__/accounts';
+import { requestAccount, statusOf } from '../__testUtils__/accounts';
 import { startHarness } from '../__testUtils__/harness';
 import { ACCOUNT_IDS, PORTAL_CREDENTIALS, REGION } from '../constants';
 import { createSandboxClient } from './client';
@@ -134,6 +136,99 @@ describe('faults', () => {
   });
 });
 
+describe('faults by chance', () => {
+  const outcomes = async (seed: number, probability = 0.3) => {
+    const { sandbox, organizations } = await startHarness();
+    sandbox.faults.throttle('organizations:*', { probability, seed });
+    const results: boolean[] = [];
+    for (let call = 0; call < 60; call += 1) {
+      results.push(
+        await organizations.send(new DescribeOrganizationCommand({})).then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    const [{ hits }] = sandbox.faults.list();
+    expect(hits).toBe(results.filter(isAnswered => !isAnswered).length);
+    return results;
+  };
+
+  it('meet about as many calls as they are told, and the same in each run', async () => {
+    const first = await outcomes(1);
+    const refused = first.filter(isAnswered => !isAnswered).length;
+    expect(refused).toBeGreaterThan(8);
+    expect(refused).toBeLessThan(30);
+    expect(await outcomes(1)).toEqual(first);
+    expect(await outcomes(2)).not.toEqual(first);
+    expect(new Set(await outcomes(1, 1))).toEqual(new Set([false]));
+  });
+
+  it('leave the calls that they spare to the others', async () => {
+    const { sandbox, organizations } = await startHarness();
+    sandbox.faults.throttle('*', { probability: 0.000_001 });
+    sandbox.faults.fail('*', { probability: 1, count: 1 });
+    await expect(
+      organizations.send(new DescribeOrganizationCommand({})),
+    ).rejects.toMatchObject({ name: 'ServiceException' });
+    await organizations.send(new DescribeOrganizationCommand({}));
+  });
+});
+
+describe('new things', () => {
+  it('cannot be assumed, when they are roles and the fault says so', async () => {
+    const harness = await startHarness();
+    harness.sandbox.faults.unassumable(20_000);
+    await harness.assume(ACCOUNT_IDS.governance);
+    const { iam } = harness;
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'fresh',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: ACCOUNT_IDS.management },
+              Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+            },
+          ],
+        }),
+      }),
+    );
+    const assume = () => harness.assume(ACCOUNT_IDS.management, 'fresh');
+    await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
+    harness.pass(19);
+    await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
+    harness.pass(2);
+    await assume();
+  });
+
+  it('are not found, where AWS takes its time', async () => {
+    const harness = await startHarness();
+    harness.sandbox.faults.lag('organizations:*', 5_000);
+    harness.sandbox.faults.lag('iam:GetRole', 5_000);
+    const requested = await requestAccount(harness, 'churn-dev');
+    // What AWS has just named it finds, the request as well as the account.
+    await statusOf(harness, requested);
+    await harness.iam.send(
+      new CreateRoleCommand({
+        RoleName: 'fresh',
+        AssumeRolePolicyDocument:
+          '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}',
+      }),
+    );
+    const read = () =>
+      harness.iam.send(new GetRoleCommand({ RoleName: 'fresh' }));
+    await expect(read()).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+    harness.pass(6);
+    await read();
+    const { AccountId } = await statusOf(harness, requested);
+    await harness.organizations.send(new DescribeAccountCommand({ AccountId }));
+  });
+});
+
 describe('the control API', () => {
   it('sets, lists and clears faults', async () => {
     const { sandbox, organizations } = await startHarness();
@@ -172,9 +267,29 @@ describe('the control API', () => {
           },
         ],
       },
-      'faults.0.operation: lists nothing',
+      'faults.0.operation: shows nothing',
     ],
     [{ faults: [{ effect: 'drop', operation: '*', count: 0 }] }, 'count'],
+    [
+      { faults: [{ effect: 'throttle', operation: '*', probability: 0 }] },
+      'faults.0.probability',
+    ],
+    [
+      { faults: [{ effect: 'drop', operation: '*', probability: 1.1 }] },
+      'faults.0.probability',
+    ],
+    [
+      {
+        faults: [
+          {
+            effect: 'unassumable',
+            operation: 'organizations:*',
+            milliseconds: 1,
+          },
+        ],
+      },
+      'faults.0.operation: assumes no role',
+    ],
     [{}, 'faults'],
   ])('refuses %j', async (body, message) => {
     const { sandbox } = await startHarness();

@@ -14,7 +14,9 @@ import {
   DEFAULT_POLICY_ID,
 } from '../services/organizations/policies';
 import type { State } from '../state/model';
-import { daysBefore } from './time';
+import { foundationFile } from './files';
+import { addStackSets, deployPortalRoles } from './stacks';
+import { at, daysBefore } from './time';
 
 const {
   workloads,
@@ -35,56 +37,59 @@ const UNITS = [
 ];
 
 const ACCOUNTS = [
-  { id: ACCOUNT_IDS.management, name: 'management', parentId: ROOT_ID },
-  { id: ACCOUNT_IDS.governance, name: 'governance', parentId: foundation },
-  { id: ACCOUNT_IDS.dataLake, name: 'data-lake', parentId: foundation },
-];
+  {
+    id: ACCOUNT_IDS.management,
+    name: 'management',
+    parentId: ROOT_ID,
+    kind: 'management',
+  },
+  {
+    id: ACCOUNT_IDS.governance,
+    name: 'governance',
+    parentId: foundation,
+    kind: 'governance',
+  },
+  {
+    id: ACCOUNT_IDS.dataLake,
+    name: 'data-lake',
+    parentId: foundation,
+    kind: 'member',
+  },
+] as const;
 
 const FULL_ACCESS = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-const GUARD_RAILS = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'StayInTheOrganization',
-      Effect: 'Deny',
-      Action: 'organizations:LeaveOrganization',
-      Resource: '*',
-    },
-    {
-      Sid: 'KeepTheAuditTrail',
-      Effect: 'Deny',
-      Action: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail'],
-      Resource: '*',
-    },
-    {
-      Sid: 'StudioInAVpc',
-      Effect: 'Deny',
-      Action: 'sagemaker:CreateDomain',
-      Resource: '*',
-      Condition: {
-        StringNotEquals: { 'sagemaker:AppNetworkAccess': 'VpcOnly' },
-      },
-    },
-  ],
+/** The service control policies of the foundation, by their names. */
+const POLICIES = {
+  [GUARD_RAIL_POLICY]: 'What no account of a use case may do',
+  'mlops-baseline-protection':
+    'The baseline of an account stays as it was deployed',
+  'mlops-regions': 'Accounts of use cases work in these regions only',
 };
 
-function emptyState(accountQuota: number): State {
+/** The state of an organization that has neither units nor accounts. */
+export function emptyState(accountQuota: number): State {
   return {
-    version: 1,
+    version: 2,
     organization: {
       id: ORGANIZATION_ID,
       rootId: ROOT_ID,
       managementAccountId: ACCOUNT_IDS.management,
       accountQuota,
-      baselineRoles: [ROLES.reader, ROLES.provisioner],
+      stackSetsAccess: true,
       readOnlyRoles: [ROLES.reader],
+      policyTypes: ['SERVICE_CONTROL_POLICY'],
+      trustedServices: [],
+      delegatedAdministrators: [],
+      emailsElsewhere: [],
     },
     organizationalUnits: [],
     accounts: [],
+    roles: [],
+    users: [],
     creations: [],
     policies: [
       {
@@ -98,14 +103,7 @@ function emptyState(accountQuota: number): State {
       },
     ],
     sessions: [],
-    portfolio: {
-      id: 'port-mlopslibrary0',
-      name: 'MLOps library',
-      providerName: 'Platform team',
-      accountId: ACCOUNT_IDS.governance,
-      pathId: 'lpv2-mlopslibrary0',
-      sharedWith: [workloads],
-    },
+    portfolios: [],
     products: [],
     provisionedProducts: [],
     records: [],
@@ -113,7 +111,15 @@ function emptyState(accountQuota: number): State {
     notebooks: [],
     projects: [],
     keys: [],
+    buckets: [],
+    templates: {},
+    stacks: [],
+    changeSets: [],
+    stackSets: [],
+    stackInstances: [],
+    stackSetOperations: [],
     tags: {},
+    trail: [],
     work: [],
     sequence: 0,
   };
@@ -127,11 +133,12 @@ function emptyState(accountQuota: number): State {
 export function createFoundation(now: number, accountQuota: number): State {
   const state = emptyState(accountQuota);
   const createdAt = daysBefore(now, 600);
+  const context = at(state, createdAt);
   for (const unit of UNITS) {
     state.organizationalUnits.push({ ...unit, createdAt });
     attachDefaultPolicy(state, unit.id);
   }
-  for (const { id, name, parentId } of ACCOUNTS) {
+  for (const { id, name, parentId, kind } of ACCOUNTS) {
     state.accounts.push({
       id,
       name,
@@ -140,18 +147,22 @@ export function createFoundation(now: number, accountQuota: number): State {
       joinedMethod: id === ACCOUNT_IDS.management ? 'INVITED' : 'CREATED',
       joinedAt: createdAt,
       parentId,
-      roles: [ROLES.reader, ROLES.provisioner],
     });
     attachDefaultPolicy(state, id);
+    deployPortalRoles(context, id, kind);
   }
-  state.policies.push({
-    id: `p-${newId(state, 8)}`,
-    name: GUARD_RAIL_POLICY,
-    description: 'What no account of a use case may do',
-    type: 'SERVICE_CONTROL_POLICY',
-    awsManaged: false,
-    content: JSON.stringify(GUARD_RAILS),
-    targets: [workloads],
-  });
+  addStackSets(context);
+  for (const [name, description] of Object.entries(POLICIES)) {
+    const file = foundationFile(`service-control-policies/${name}.json`);
+    state.policies.push({
+      id: `p-${newId(state, 8)}`,
+      name,
+      description,
+      type: 'SERVICE_CONTROL_POLICY',
+      awsManaged: false,
+      content: JSON.stringify(JSON.parse(file)),
+      targets: [workloads],
+    });
+  }
   return state;
 }

@@ -1,16 +1,47 @@
+import { ORGANIZATIONAL_UNIT_IDS, REGION } from '../constants';
+import { setUpControlTower } from '../services/controlTower/product';
 import type { State } from '../state/model';
+import { createBare } from './bare';
 import { createFoundation } from './foundation';
 import { addLibrary } from './library';
 import { addUseCases } from './organization';
+import { addServiceAccess } from './serviceAccess';
+import { daysBefore } from './time';
+import { addAdministrator, addPortalUser } from './users';
 
 /**
  * What can be there at first: `organization` has teams with use cases, `empty`
- * the same organization and library before the first of them.
+ * the same organization and library before the first of them, `bare` accounts
+ * and an administrator, but nothing that is set up.
  */
-export const SEEDS = ['organization', 'empty'] as const;
+export const SEEDS = ['organization', 'empty', 'bare'] as const;
 
 /** One of {@link SEEDS}. */
 export type SeedName = (typeof SEEDS)[number];
+
+/** What else can be said about what is there at first. */
+export interface SeedOptions {
+  /** How many accounts the organization may have; a thousand when absent. */
+  accountQuota?: number;
+  /** Whether Control Tower manages the units of the workloads. */
+  controlTower?: boolean;
+  /** Email addresses of AWS accounts outside of the organization. */
+  emailsElsewhere?: string[];
+}
+
+const { foundation: _foundation, ...WORKLOAD_UNITS } = ORGANIZATIONAL_UNIT_IDS;
+
+function createReady(seed: SeedName, now: number, accountQuota: number): State {
+  const state = createFoundation(now, accountQuota);
+  addPortalUser(state, now);
+  addAdministrator(state, now);
+  addServiceAccess(state, now);
+  addLibrary(state, now);
+  if (seed === 'organization') {
+    addUseCases(state, now);
+  }
+  return state;
+}
 
 /**
  * Makes a new state; the same, apart from the time, whenever it is made.
@@ -20,12 +51,21 @@ export type SeedName = (typeof SEEDS)[number];
 export function createState(
   seed: SeedName,
   now: number,
-  { accountQuota = 1000 }: { accountQuota?: number } = {},
+  options: SeedOptions = {},
 ): State {
-  const state = createFoundation(now, accountQuota);
-  addLibrary(state, now);
-  if (seed === 'organization') {
-    addUseCases(state, now);
+  const { accountQuota = 1000, controlTower = false } = options;
+  const state =
+    seed === 'bare'
+      ? createBare(now, accountQuota)
+      : createReady(seed, now, accountQuota);
+  state.organization.emailsElsewhere = (options.emailsElsewhere ?? []).map(
+    email => email.toLocaleLowerCase('en-US'),
+  );
+  if (controlTower) {
+    setUpControlTower(state, daysBefore(now, 590), {
+      region: REGION,
+      unitIds: Object.values(WORKLOAD_UNITS),
+    });
   }
   return state;
 }

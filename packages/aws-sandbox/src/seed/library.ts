@@ -1,12 +1,18 @@
 // The products of the governance account: the library of project templates, and Studio.
 import type { CloudFormationTemplate } from '../cloudformation/template';
-import { REGION } from '../constants';
+import { readTemplate } from '../cloudformation/templates';
+import {
+  ACCOUNT_IDS,
+  ORGANIZATIONAL_UNIT_IDS,
+  REGION,
+  ROLES,
+} from '../constants';
 import { newId } from '../ids';
 import type { State } from '../state/model';
+import { foundationFile } from './files';
 import { daysBefore } from './time';
 import {
   batchInference,
-  studio,
   trainAndRegister,
   trainDeployMonitor,
 } from './templates';
@@ -19,7 +25,7 @@ interface SeedProduct {
     name: string;
     description: string;
     daysAgo: number;
-    template: CloudFormationTemplate;
+    template: () => CloudFormationTemplate;
   }[];
 }
 
@@ -39,13 +45,13 @@ const PRODUCTS: SeedProduct[] = [
         name: '1.0.0',
         description: 'First version',
         daysAgo: 500,
-        template: trainAndRegister,
+        template: () => trainAndRegister,
       },
       {
         name: '1.1.0',
         description: 'Evaluates before it registers',
         daysAgo: 280,
-        template: trainAndRegister,
+        template: () => trainAndRegister,
       },
     ],
   },
@@ -60,7 +66,7 @@ const PRODUCTS: SeedProduct[] = [
         description:
           'Monitors data quality, model quality, bias and explainability',
         daysAgo: 440,
-        template: trainDeployMonitor,
+        template: () => trainDeployMonitor,
       },
     ],
   },
@@ -74,7 +80,7 @@ const PRODUCTS: SeedProduct[] = [
         name: '1.0.0',
         description: 'First version',
         daysAgo: 400,
-        template: batchInference,
+        template: () => batchInference,
       },
     ],
   },
@@ -88,14 +94,14 @@ const PRODUCTS: SeedProduct[] = [
         name: '1.0.0',
         description: 'First version',
         daysAgo: 520,
-        template: studio,
+        template: () => readTemplate(foundationFile('studio-product.yaml')),
       },
     ],
   },
 ];
 
 /**
- * Puts the products into the state.
+ * Puts the products into the state, in a portfolio that is shared with the accounts of use cases.
  *
  * @param now - milliseconds since 1970
  */
@@ -103,6 +109,7 @@ export function addLibrary(state: State, now: number): void {
   for (const { name, description, tags, versions } of PRODUCTS) {
     state.products.push({
       id: `prod-${newId(state, 13)}`,
+      accountId: ACCOUNT_IDS.governance,
       viewId: `prodview-${newId(state, 13)}`,
       region: REGION,
       name,
@@ -116,8 +123,25 @@ export function addLibrary(state: State, now: number): void {
         description: version.description,
         createdAt: daysBefore(now, version.daysAgo),
         guidance: 'DEFAULT',
-        template: version.template,
+        template: version.template(),
       })),
     });
   }
+  state.portfolios.push({
+    id: 'port-mlopslibrary0',
+    accountId: ACCOUNT_IDS.governance,
+    region: REGION,
+    name: 'MLOps library',
+    description: 'Studio and the SageMaker project templates of the company',
+    providerName: 'Platform team',
+    pathId: 'lpv3-mlopslibrary0',
+    sharedWith: [ORGANIZATIONAL_UNIT_IDS.workloads],
+    productIds: state.products.map(({ id }) => id),
+    principals: [`arn:aws:iam:::role/${ROLES.provisioner}`],
+    launchRoles: Object.fromEntries(
+      state.products
+        .filter(({ name }) => name === 'sagemaker-studio')
+        .map(({ id }) => [id, 'mlops-studio-launch']),
+    ),
+  });
 }

@@ -1,18 +1,16 @@
 // Fills the organization with use cases, in the way and in the order in which they came about.
-import {
-  EMAIL_DOMAIN,
-  ORGANIZATIONAL_UNIT_IDS,
-  REGION,
-  ROLES,
-} from '../constants';
+import { EMAIL_DOMAIN, ORGANIZATIONAL_UNIT_IDS, REGION } from '../constants';
+import { forgetOldEvents } from '../cloudformation/lifecycle';
 import type { Context } from '../operation';
+import { accountMoved } from '../services/cloudFormation/stackSets';
 import { requestAccount } from '../services/organizations/creation';
 import { requireAccount } from '../services/organizations/tree';
 import { requestProject } from '../services/sageMaker/projects';
-import type { State } from '../state/model';
+import type { Account, State } from '../state/model';
 import { advance } from '../work';
 import { addOpenNotebook, addStudio, portalArn, productOf } from './studio';
-import { daysBefore } from './time';
+import { deployPortalRoles } from './stacks';
+import { at, daysBefore } from './time';
 import { USE_CASES, type SeedAccount, type SeedUseCase } from './useCases';
 
 const ENVIRONMENTS = ['experimentation', 'dev', 'test', 'prod'] as const;
@@ -26,11 +24,6 @@ const UNITS = {
 
 const HOUR = 60 * 60 * 1000;
 
-/** A clock of the past, on which things take as long as they take on AWS. */
-function at(state: State, now: number): Context {
-  return { state, now, duration: awsSeconds => awsSeconds * 1000 };
-}
-
 function request(
   context: Context,
   { name, team }: SeedUseCase,
@@ -39,7 +32,6 @@ function request(
   return requestAccount(context, {
     AccountName: `${name}-${environment}`,
     Email: `aws+${name}-${environment}@${EMAIL_DOMAIN}`,
-    RoleName: ROLES.provisioner,
     Tags: [
       { Key: 'mlops:use-case', Value: name },
       { Key: 'mlops:environment', Value: environment },
@@ -74,6 +66,21 @@ function addProject(
   );
 }
 
+/** Brings a new account into its unit, where the StackSets find it; one that never gets there has the roles by hand. */
+function place(
+  context: Context,
+  account: Account,
+  environment: (typeof ENVIRONMENTS)[number],
+  { misplaced }: SeedAccount,
+): void {
+  if (misplaced) {
+    deployPortalRoles(context, account.id, 'member');
+  } else {
+    account.parentId = UNITS[environment];
+    accountMoved(context, account.id);
+  }
+}
+
 function addUseCase(state: State, useCase: SeedUseCase, start: number): void {
   const requests = ENVIRONMENTS.flatMap(environment => {
     const account = useCase[environment];
@@ -88,12 +95,18 @@ function addUseCase(state: State, useCase: SeedUseCase, start: number): void {
       : [];
   });
   advance(at(state, start + HOUR));
-  const settled = at(state, start + 2 * HOUR);
   for (const { environment, account, creation } of requests) {
+    place(
+      at(state, start + HOUR),
+      requireAccount(state, creation.accountId ?? ''),
+      environment,
+      account,
+    );
+  }
+  advance(at(state, start + 2 * HOUR));
+  const settled = at(state, start + 2 * HOUR);
+  for (const { account, creation } of requests) {
     const { id } = requireAccount(state, creation.accountId ?? '');
-    if (!account.misplaced) {
-      requireAccount(state, id).parentId = UNITS[environment];
-    }
     if (account.studio) {
       addStudio(settled, id, account.studio);
     }
@@ -116,4 +129,5 @@ export function addUseCases(state: State, now: number): void {
   for (const useCase of USE_CASES) {
     addUseCase(state, useCase, daysBefore(now, useCase.daysAgo));
   }
+  forgetOldEvents(state, now);
 }

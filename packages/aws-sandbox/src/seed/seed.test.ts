@@ -1,3 +1,8 @@
+import {
+  DescribeStacksCommand,
+  ListExportsCommand,
+  ListStackInstancesCommand,
+} from '@aws-sdk/client-cloudformation';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import {
   ListAccountsForParentCommand,
@@ -16,7 +21,12 @@ import {
 import { SearchProvisionedProductsCommand } from '@aws-sdk/client-service-catalog';
 import { accountNamed } from '../__testUtils__/accounts';
 import { startHarness, type Harness } from '../__testUtils__/harness';
-import { ORGANIZATIONAL_UNIT_IDS, ROOT_ID } from '../constants';
+import {
+  ACCOUNT_IDS,
+  ORGANIZATIONAL_UNIT_IDS,
+  ROOT_ID,
+  STACK_SETS,
+} from '../constants';
 import { createState } from '.';
 
 async function allAccounts({ organizations }: Harness): Promise<Account[]> {
@@ -144,6 +154,60 @@ describe('the seed organization', () => {
     expect(
       await domainOf(harness, 'delivery-time-prediction-experimentation'),
     ).toBeUndefined();
+  });
+
+  it('has baseline and roles from the StackSets wherever an account is in its unit', async () => {
+    const harness = await startHarness({ seed: 'organization' });
+    const misplaced = await accountNamed(
+      harness,
+      'credit-scoring-experimentation',
+    );
+    const shared: string[] = Object.values(ACCOUNT_IDS);
+    const wanted = (await allAccounts(harness))
+      .map(({ Id = '' }) => Id)
+      .filter(id => id !== misplaced && !shared.includes(id));
+    for (const StackSetName of Object.values(STACK_SETS)) {
+      const { Summaries = [] } = await harness.cloudFormation.send(
+        new ListStackInstancesCommand({ StackSetName }),
+      );
+      expect(Summaries.map(({ Account }) => Account).sort()).toEqual(
+        [...wanted].sort(),
+      );
+      expect([...new Set(Summaries.map(({ Status }) => Status))]).toEqual([
+        'CURRENT',
+      ]);
+    }
+    for (const accountId of [...shared, misplaced]) {
+      const { cloudFormation } = await harness.account(accountId);
+      const { Stacks } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: STACK_SETS.portalRoles }),
+      );
+      expect(Stacks).toMatchObject([{ StackStatus: 'CREATE_COMPLETE' }]);
+    }
+  });
+
+  it('has Studio on the network and under the key of the baseline', async () => {
+    const harness = await startHarness({ seed: 'organization' });
+    for (const name of [
+      'fraud-detection-dev',
+      'fraud-detection-experimentation',
+    ]) {
+      const { sageMaker, kms, cloudFormation } = await harness.account(
+        await accountNamed(harness, name),
+      );
+      const { Domains } = await sageMaker.send(new ListDomainsCommand({}));
+      const domain = await sageMaker.send(
+        new DescribeDomainCommand({ DomainId: Domains?.[0].DomainId }),
+      );
+      const { KeyMetadata } = await kms.send(
+        new DescribeKeyCommand({ KeyId: 'alias/mlops-sagemaker' }),
+      );
+      const { Exports } = await cloudFormation.send(new ListExportsCommand({}));
+      expect(domain.KmsKeyId).toBe(KeyMetadata?.Arn);
+      expect(Exports).toContainEqual(
+        expect.objectContaining({ Name: 'mlops-vpc-id', Value: domain.VpcId }),
+      );
+    }
   });
 
   it('has projects from the library', async () => {

@@ -1,4 +1,5 @@
 import { ACCOUNT_IDS, REGION, ROLES } from '../constants';
+import { exportOf } from '../cloudformation/exports';
 import { newId } from '../ids';
 import type { Context } from '../operation';
 import { keyArn, newKey } from '../services/kms/keys';
@@ -46,7 +47,16 @@ function awsKey(context: Context, accountId: string): Key {
   });
 }
 
+/** The key of the account's baseline; one made by hand where there is none. */
 function customerKey(context: Context, accountId: string): Key {
+  const ofBaseline = context.state.keys.find(
+    key =>
+      key.accountId === accountId &&
+      key.aliases.includes('alias/mlops-sagemaker'),
+  );
+  if (ofBaseline) {
+    return ofBaseline;
+  }
   return addKey(context, accountId, {
     manager: 'CUSTOMER',
     aliases: ['alias/ml-data'],
@@ -64,6 +74,7 @@ export function addStudio(
   if (studio === 'from-catalog') {
     provision(context, {
       ...productOf(state, STUDIO_PRODUCT),
+      portfolio: state.portfolios[0],
       accountId,
       region: REGION,
       name: STUDIO_PRODUCT,
@@ -75,6 +86,9 @@ export function addStudio(
     return;
   }
   const key = (studio === 'aws-key' ? awsKey : customerKey)(context, accountId);
+  const network = (name: string) =>
+    exportOf(state, { accountId, region: REGION }, name)?.value;
+  const made = (kind: string) => `${kind}-${newId(state, 17, 'hexadecimal')}`;
   const domain = newDomain(context, {
     accountId,
     region: REGION,
@@ -82,8 +96,11 @@ export function addStudio(
     authMode: 'IAM',
     networkAccess: studio === 'public' ? 'PublicInternetOnly' : 'VpcOnly',
     kmsKeyId: keyArn(key),
-    vpcId: `vpc-${newId(state, 17, 'hexadecimal')}`,
-    subnetIds: [1, 2].map(() => `subnet-${newId(state, 17, 'hexadecimal')}`),
+    vpcId: network('mlops-vpc-id') ?? made('vpc'),
+    subnetIds: network('mlops-private-subnet-ids')?.split(',') ?? [
+      made('subnet'),
+      made('subnet'),
+    ],
     executionRole: `arn:aws:iam::${accountId}:role/studio-execution`,
   });
   state.tags[domainArn(domain)] = {
@@ -94,9 +111,7 @@ export function addStudio(
 
 /** Makes a notebook instance with direct internet access. */
 export function addOpenNotebook(context: Context, accountId: string): void {
-  const key = context.state.keys.find(
-    candidate => candidate.accountId === accountId,
-  );
+  const key = customerKey(context, accountId);
   addNotebook(
     context,
     newNotebook(context, {
@@ -105,7 +120,7 @@ export function addOpenNotebook(context: Context, accountId: string): void {
       name: 'feature-exploration',
       instanceType: 'ml.t3.medium',
       directInternetAccess: true,
-      kmsKeyId: key && keyArn(key),
+      kmsKeyId: keyArn(key),
       roleArn: `arn:aws:iam::${accountId}:role/notebook-execution`,
     }),
   );

@@ -1,5 +1,10 @@
+import { cloudFormation } from './cloudFormation';
+import { cloudTrail } from './cloudTrail';
+import { iam } from './iam';
 import { kms } from './kms';
 import { organizations } from './organizations';
+import { ram } from './ram';
+import { s3 } from './s3';
 import { sageMaker } from './sageMaker';
 import type { Service } from './Service';
 import { serviceCatalog } from './serviceCatalog';
@@ -12,4 +17,9 @@ export const SERVICES: Service[] = [
   serviceCatalog,
   sageMaker,
   kms,
+  s3,
+  iam,
+  ram,
+  cloudTrail,
+  cloudFormation,
 ];

@@ -1,5 +1,6 @@
 // What the sandbox remembers. Plain data: it is one JSON file. Times are milliseconds since 1970.
 import type { CloudFormationTemplate } from '../cloudformation/template';
+import type { PolicyDocument } from '../services/iam/policyDocument';
 
 /** An organizational unit of AWS Organizations. */
 export interface OrganizationalUnit {
@@ -18,10 +19,87 @@ export interface Account {
   joinedMethod: 'CREATED' | 'INVITED';
   joinedAt: number;
   parentId: string;
-  /** Names of the IAM roles in it that can be assumed. */
-  roles: string[];
   /** When somebody asked to close it. */
   closureRequestedAt?: number;
+}
+
+/** An IAM role. */
+export interface Role {
+  accountId: string;
+  name: string;
+  /** Begins and ends with a slash. */
+  path: string;
+  arn: string;
+  id: string;
+  /** Who may assume it. */
+  trustPolicy: PolicyDocument;
+  description?: string;
+  /** Seconds. */
+  maxSessionDuration: number;
+  createdAt: number;
+  /** Policies in it, by name; kept, not evaluated. */
+  policies?: Record<string, string>;
+}
+
+/** An access key of an IAM user. */
+export interface AccessKey {
+  id: string;
+  secret: string;
+  createdAt: number;
+}
+
+/** An IAM user. */
+export interface User {
+  accountId: string;
+  name: string;
+  /** Begins and ends with a slash. */
+  path: string;
+  arn: string;
+  id: string;
+  createdAt: number;
+  accessKeys: AccessKey[];
+  /** Policies in it, by name; kept, not evaluated. */
+  policies?: Record<string, string>;
+}
+
+/** A call that may have changed something, as CloudTrail tells of it. */
+export interface TrailEvent {
+  id: string;
+  at: number;
+  /** The account whose trail it is in. */
+  accountId: string;
+  region: string;
+  name: string;
+  /** `organizations.amazonaws.com`. */
+  source: string;
+  /** Name of the session or of the user. */
+  username: string;
+  accessKeyId: string;
+  identity: Record<string, unknown>;
+  requestParameters: unknown;
+  error?: { code: string; message: string };
+}
+
+/** An object in a bucket of S3. */
+export interface StoredObject {
+  /** Base64. */
+  body: string;
+  /** The MD5 of the body, in quotation marks. */
+  etag: string;
+  contentType: string;
+  contentEncoding?: string;
+  metadata: Record<string, string>;
+  modifiedAt: number;
+}
+
+/** A bucket of S3. */
+export interface Bucket {
+  name: string;
+  accountId: string;
+  region: string;
+  createdAt: number;
+  /** By key. */
+  objects: Record<string, StoredObject>;
 }
 
 /** A `CreateAccountStatus`. */
@@ -59,7 +137,13 @@ export interface Session {
   role: string;
   roleId: string;
   sessionName: string;
+  startedAt: number;
   expiresAt: number;
+  /** The person behind it; stays when the session assumes further roles. */
+  sourceIdentity?: string;
+  tags: Record<string, string>;
+  /** Keys of those tags that go on to further roles. */
+  transitiveTagKeys: string[];
 }
 
 /** A version of a Service Catalog product. */
@@ -72,9 +156,11 @@ export interface ProvisioningArtifact {
   template: CloudFormationTemplate;
 }
 
-/** A Service Catalog product of the governance account. */
+/** A Service Catalog product. */
 export interface Product {
   id: string;
+  /** The account that it belongs to. */
+  accountId: string;
   viewId: string;
   region: string;
   name: string;
@@ -85,22 +171,184 @@ export interface Product {
   artifacts: ProvisioningArtifact[];
 }
 
-/** The portfolio that holds all products. */
+/** A Service Catalog portfolio. */
 export interface Portfolio {
   id: string;
+  region: string;
   name: string;
+  description?: string;
   providerName: string;
   accountId: string;
-  /** The path on which those it is shared with reach its products. */
+  /** The path on which those who reach it reach its products. */
   pathId: string;
   /** Ids of the organizational units it is shared with, and what is below them. */
   sharedWith: string[];
+  productIds: string[];
+  /** ARNs and patterns of the principals that may use it. */
+  principals: string[];
+  /** By product, the name of the role that launches it in the account where it is launched. */
+  launchRoles: Record<string, string>;
 }
 
 /** Something that a stack made. */
 export interface StackResource {
   type: string;
   physicalId: string;
+  /** Of its properties: when it is another one, the declaration has changed. */
+  digest: string;
+  /** Whether it has been changed since it was made. */
+  isUpdated?: boolean;
+  /** When it is ready; may be yet to come. */
+  changedAt: number;
+}
+
+/** What a stack says about itself. */
+export interface StackOutput {
+  key: string;
+  value: string;
+  /** The name other stacks of the account and region import it by. */
+  exportName?: string;
+}
+
+/** Something that happened to a stack or to one of its resources. */
+export interface StackEvent {
+  at: number;
+  /** Absent when it is about the stack itself. */
+  logicalId?: string;
+  /** Absent when the stack's own resource has the same. */
+  type?: string;
+  physicalId?: string;
+  status: string;
+  reason?: string;
+}
+
+/** What can be asked of a stack. */
+export interface StackDeclaration {
+  /** Key of {@link State.templates}. */
+  templateId: string;
+  /** As they were given. */
+  parameters: Record<string, string>;
+  capabilities: string[];
+  tags: Record<string, string>;
+}
+
+/** A CloudFormation stack. */
+export interface Stack extends StackDeclaration {
+  /** Its ARN. */
+  id: string;
+  accountId: string;
+  region: string;
+  name: string;
+  status: string;
+  statusReason?: string;
+  /** Why it failed last. */
+  failure?: { message: string; logicalId?: string };
+  createdAt: number;
+  updatedAt?: number;
+  deletedAt?: number;
+  /** The newest `ClientRequestToken`. */
+  token?: string;
+  terminationProtection: boolean;
+  onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
+  roleArn?: string;
+  /** By logical id, in the order in which they were made. */
+  resources: Record<string, StackResource>;
+  outputs: StackOutput[];
+  /** Names of exports that it imports. */
+  imports: string[];
+  /** Those of the newest 90 days, oldest first. */
+  events: StackEvent[];
+  /** What an update under way is to lead to. */
+  next?: StackDeclaration;
+}
+
+/** A change set of CloudFormation. */
+export interface ChangeSet extends StackDeclaration {
+  /** Its ARN. */
+  id: string;
+  name: string;
+  stackId: string;
+  type: 'CREATE' | 'UPDATE';
+  description?: string;
+  status: 'CREATE_PENDING' | 'CREATE_COMPLETE' | 'FAILED';
+  statusReason?: string;
+  executionStatus: 'UNAVAILABLE' | 'AVAILABLE' | 'EXECUTE_COMPLETE';
+  createdAt: number;
+  token?: string;
+  onFailure: Stack['onFailure'];
+  changes: {
+    action: 'Add' | 'Modify' | 'Remove';
+    logicalId: string;
+    type: string;
+    physicalId?: string;
+  }[];
+}
+
+/** Accounts that a StackSet deploys to. */
+export interface StackSetTarget {
+  organizationalUnitId: string;
+  regions: string[];
+  /** Only these accounts, or all but these. */
+  filter?: { type: 'INTERSECTION' | 'DIFFERENCE'; accounts: string[] };
+}
+
+/** A CloudFormation StackSet with service-managed permissions. */
+export interface StackSet extends StackDeclaration {
+  /** `name:uuid`. */
+  id: string;
+  name: string;
+  region: string;
+  description?: string;
+  createdAt: number;
+  deletedAt?: number;
+  token?: string;
+  autoDeployment: { enabled: boolean; retainStacksOnAccountRemoval: boolean };
+  managedExecution: boolean;
+  targets: StackSetTarget[];
+}
+
+/** The stack of a StackSet in one account and region. */
+export interface StackInstance {
+  stackSetId: string;
+  accountId: string;
+  region: string;
+  organizationalUnitId: string;
+  /** Of the stack, once there is one. */
+  stackId?: string;
+  status: 'CURRENT' | 'OUTDATED' | 'INOPERABLE';
+  detailedStatus: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+  statusReason?: string;
+  lastOperationId: string;
+  parameterOverrides: Record<string, string>;
+}
+
+/** What an operation of a StackSet does in one account and region. */
+export interface StackSetOperationResult {
+  accountId: string;
+  region: string;
+  organizationalUnitId: string;
+  status: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+  statusReason?: string;
+}
+
+/** An operation of a StackSet. */
+export interface StackSetOperation {
+  id: string;
+  stackSetId: string;
+  action: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** Asked for by CloudFormation itself. */
+  isAutomatic: boolean;
+  status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+  /** Of the request: the same id with another one is another request. */
+  digest: string;
+  createdAt: number;
+  endedAt?: number;
+  retainStacks: boolean;
+  parameterOverrides: Record<string, string>;
+  /** How many results may fail, in per cent or as a number. */
+  tolerance: { percentage?: number; count?: number };
+  organizationalUnitIds: string[];
+  results: StackSetOperationResult[];
 }
 
 /** A Service Catalog provisioned product with the CloudFormation stack behind it. */
@@ -111,22 +359,27 @@ export interface ProvisionedProduct {
   name: string;
   productId: string;
   artifactId: string;
+  /** The portfolio on whose path it was launched. */
+  portfolioId: string;
   parameters: Record<string, string>;
   tags: Record<string, string>;
   token: string;
   /** ARN of the principal that asked for it. */
   principalArn: string;
   createdAt: number;
-  status: 'UNDER_CHANGE' | 'AVAILABLE' | 'ERROR';
+  /** `TAINTED` is what a failed update leaves: what was there before. */
+  status: 'UNDER_CHANGE' | 'AVAILABLE' | 'ERROR' | 'TAINTED';
   statusMessage?: string;
   lastRecordId: string;
   stackName: string;
-  stackArn: string;
-  outputs: { key: string; value: string; description?: string }[];
-  /** By logical id. */
-  resources: Record<string, StackResource>;
+  /** Once there is a stack. */
+  stackArn?: string;
   /** The SageMaker project it is behind. */
   projectId?: string;
+  /** The account that Account Factory manages by it. */
+  managedAccountId?: string;
+  /** The newest record of a change that went well, save its termination. */
+  lastSuccessfulRecordId?: string;
 }
 
 /** A record of Service Catalog: one change to a provisioned product. */
@@ -134,16 +387,22 @@ export interface ProvisioningRecord {
   id: string;
   accountId: string;
   region: string;
-  type: 'PROVISION_PRODUCT' | 'TERMINATE_PROVISIONED_PRODUCT';
+  type:
+    | 'PROVISION_PRODUCT'
+    | 'UPDATE_PROVISIONED_PRODUCT'
+    | 'TERMINATE_PROVISIONED_PRODUCT';
   status: 'CREATED' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
   createdAt: number;
   updatedAt: number;
   provisionedProductId: string;
   provisionedProductName: string;
   productId: string;
+  portfolioId: string;
   artifactId: string;
   error?: { code: string; description: string };
-  outputs: ProvisionedProduct['outputs'];
+  outputs: { key: string; value: string; description?: string }[];
+  /** A second request for an update with the same token is the same request. */
+  updateToken?: string;
 }
 
 /** A SageMaker domain. */
@@ -213,17 +472,30 @@ export interface Key {
   aliases: string[];
   description: string;
   createdAt: number;
+  /** Whether KMS makes new key material for it each year. */
+  rotates: boolean;
+  /** How many days it is kept when the stack that made it is deleted; 30 when absent. */
+  deletionWindowDays?: number;
   deletionAt?: number;
 }
 
 /** Work that AWS does by itself, by and by. */
 export type Work =
   | { kind: 'create-account'; creationId: string }
-  | { kind: 'deploy-roles'; accountId: string }
   | { kind: 'close-account'; accountId: string }
-  | { kind: 'create-stack'; provisionedProductId: string }
-  | { kind: 'complete-stack'; provisionedProductId: string }
-  | { kind: 'delete-stack'; provisionedProductId: string; recordId: string }
+  | { kind: 'start-provisioning'; provisionedProductId: string }
+  | { kind: 'start-vending'; provisionedProductId: string }
+  | { kind: 'vend-account'; provisionedProductId: string }
+  | { kind: 'complete-vending'; provisionedProductId: string }
+  | { kind: 'update-account'; provisionedProductId: string }
+  | { kind: 'release-account'; provisionedProductId: string }
+  | { kind: 'create-stack'; stackId: string }
+  | { kind: 'update-stack'; stackId: string }
+  | { kind: 'complete-stack'; stackId: string }
+  | { kind: 'delete-stack'; stackId: string; retain: string[] }
+  | { kind: 'complete-change-set'; changeSetId: string }
+  | { kind: 'reconcile-stack-sets'; accountId: string }
+  | { kind: 'run-stack-set-operation'; operationId: string }
   | { kind: 'complete-domain'; domainId: string }
   | { kind: 'delete-domain'; domainId: string }
   | { kind: 'complete-notebook'; accountId: string; notebookName: string }
@@ -232,27 +504,39 @@ export type Work =
 
 /** All that the sandbox remembers. */
 export interface State {
-  version: 1;
+  version: 2;
   organization: {
     id: string;
     rootId: string;
     managementAccountId: string;
     /** How many accounts it may have (service quota). */
     accountQuota: number;
-    /**
-     * Roles that come to every account a little after it is created: what a
-     * service-managed stack set with automatic deployment does.
-     */
-    baselineRoles: string[];
+    /** Whether StackSets may reach the organization's accounts. */
+    stackSetsAccess: boolean;
     /** Of all roles those that may only read. */
     readOnlyRoles: string[];
+    /** The types of policies that are switched on in the root. */
+    policyTypes: string[];
+    /** Services that may reach the organization's accounts. */
+    trustedServices: { principal: string; enabledAt: number }[];
+    delegatedAdministrators: {
+      accountId: string;
+      servicePrincipal: string;
+      enabledAt: number;
+    }[];
+    /** Email addresses of AWS accounts outside of the organization, in lower case. */
+    emailsElsewhere: string[];
+    /** Where there is a landing zone: the organizational units that are registered with it. */
+    controlTower?: { registeredUnitIds: string[] };
   };
   organizationalUnits: OrganizationalUnit[];
   accounts: Account[];
+  roles: Role[];
+  users: User[];
   creations: AccountCreation[];
   policies: Policy[];
   sessions: Session[];
-  portfolio: Portfolio;
+  portfolios: Portfolio[];
   products: Product[];
   provisionedProducts: ProvisionedProduct[];
   records: ProvisioningRecord[];
@@ -260,8 +544,18 @@ export interface State {
   notebooks: Notebook[];
   projects: Project[];
   keys: Key[];
+  buckets: Bucket[];
+  /** Texts of CloudFormation templates, by their digest. */
+  templates: Record<string, string>;
+  stacks: Stack[];
+  changeSets: ChangeSet[];
+  stackSets: StackSet[];
+  stackInstances: StackInstance[];
+  stackSetOperations: StackSetOperation[];
   /** By ARN; by id for what AWS Organizations has. */
   tags: Record<string, Record<string, string>>;
+  /** The newest, oldest first. */
+  trail: TrailEvent[];
   /** In no order. */
   work: (Work & { dueAt: number })[];
   /** Grows with each id handed out. */

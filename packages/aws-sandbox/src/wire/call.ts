@@ -4,13 +4,13 @@ import { authenticate } from '../access/authenticate';
 import { authorize } from '../access/authorize';
 import type { SignedRequest } from '../access/signature';
 import type { createFaults, Effects } from '../control/faults';
-import type { Context } from '../operation';
+import type { Call, Context } from '../operation';
+import { recordCall } from '../services/cloudTrail/record';
 import type { Service } from '../services/Service';
 import { advance } from '../work';
 import { toAnswer, toErrorAnswer, type Answer } from './answer';
 import { AwsError } from './AwsError';
 import { decodeJson } from './json';
-import { decodeQuery } from './query';
 import { route, serviceOf, type Route } from './route';
 import { validate } from './validate';
 
@@ -34,15 +34,10 @@ export interface Outcome {
   result: string;
 }
 
-function rawInput({ input, schemas }: Route): Record<string, unknown> {
-  return 'form' in input ? decodeQuery(schemas.input, input.form) : input.json;
-}
-
 /** Refuses an input that does not fit; makes it what the operation takes. */
 function readInput(found: Route): Record<string, unknown> {
   const { service, schemas, input } = found;
-  const raw = rawInput(found);
-  const violations = validate(schemas.input, service.constraints, raw);
+  const violations = validate(schemas.input, service.constraints, input);
   if (violations.length > 0) {
     const plural = violations.length === 1 ? 'error' : 'errors';
     throw new AwsError(
@@ -53,7 +48,9 @@ function readInput(found: Route): Record<string, unknown> {
       { Reason: violations[0].reason },
     );
   }
-  return 'json' in input ? decodeJson(schemas.input, raw) : raw;
+  return service.protocol === 'awsJson1_1'
+    ? decodeJson(schemas.input, input)
+    : input;
 }
 
 function refusalOf(
@@ -73,6 +70,29 @@ function refusalOf(
   );
 }
 
+/** Does what is asked for, and writes down that it was asked for. */
+function perform(found: Route, call: Call): unknown {
+  const { service, name, operation, schemas } = found;
+  const { kind } = operation;
+  const record = (error?: AwsError) => {
+    if (kind === 'write') {
+      const described = { name, input: schemas.input };
+      recordCall(service, described, found.input, call, error);
+    }
+  };
+  try {
+    authorize(service, { name, kind }, call.state, call.caller);
+    const output = operation.handle(readInput(found), call);
+    record();
+    return output;
+  } catch (error) {
+    if (error instanceof AwsError) {
+      record(error);
+    }
+    throw error;
+  }
+}
+
 async function work(
   found: Route,
   effects: Effects,
@@ -90,12 +110,11 @@ async function work(
     if (effects.instead) {
       throw refusalOf(service, effects.instead);
     }
-    const { name } = found;
-    authorize(service, { name, kind: operation.kind }, context.state, caller);
-    return operation.handle(readInput(found), {
+    return perform(found, {
       ...context,
       caller,
       listedUntil: context.now - effects.lag,
+      assumableUntil: context.now - effects.unassumable,
     });
   } finally {
     // What AWS has answered is not lost when it stops.
@@ -132,9 +151,9 @@ export async function answerCall(
   let action = service?.signingName ?? 'unknown';
   let dropped = false;
   try {
-    const found = route(request.headers, request.body.toString());
+    const found = route(request);
     action = `${found.service.signingName}:${found.name}`;
-    const effects = environment.faults.take(action, rawInput(found));
+    const effects = environment.faults.take(action, found.input);
     dropped = effects.drop;
     const output = await work(found, effects, request, environment);
     return {

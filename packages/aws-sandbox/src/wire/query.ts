@@ -1,81 +1,91 @@
-// The awsQuery protocol of STS, seen from the server.
+// The awsQuery protocol (STS, IAM, CloudFormation), seen from the server.
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { readScalar } from './scalars';
+import { element, escapeXml, xmlContent } from './xml';
 
-const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const TEXT = Symbol('text of a field');
 
-function escapeXml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+/** Form fields as a tree: `A.member.1=x` is `{ A: { member: { 1: 'x' } } }`. */
+type Fields = { [name: string]: Fields } & { [TEXT]?: string };
+
+function newFields(): Fields {
+  return Object.create(null) as Fields;
 }
 
-function readScalar(schema: NormalizedSchema, text: string): unknown {
-  if (schema.isNumericSchema()) {
-    const number = Number(text);
-    // Left as it is, so that validation can say what is wrong with it.
-    return Number.isNaN(number) || text.trim() === '' ? text : number;
-  }
-  if (schema.isBooleanSchema() && /^(true|false)$/.test(text)) {
-    return text === 'true';
-  }
-  return text;
-}
-
-function readMember(
-  schema: NormalizedSchema,
-  form: URLSearchParams,
-  path: string,
-): unknown {
-  if (schema.isListSchema()) {
-    const items: unknown[] = [];
-    for (let index = 1; ; index += 1) {
-      const itemPath = `${path}.member.${index}`;
-      const hasItem = [...form.keys()].some(
-        key => key === itemPath || key.startsWith(`${itemPath}.`),
-      );
-      if (!hasItem) {
-        return items.length > 0 ? items : undefined;
-      }
-      items.push(readMember(schema.getValueSchema(), form, itemPath));
+function toFields(form: URLSearchParams): Fields {
+  const root = newFields();
+  for (const [path, text] of form) {
+    let fields = root;
+    for (const name of path.split('.')) {
+      fields[name] ??= newFields();
+      fields = fields[name];
     }
+    fields[TEXT] = text;
   }
-  if (schema.isStructSchema()) {
-    return readStruct(schema, form, path);
-  }
-  const text = form.get(path);
-  return text === null ? undefined : readScalar(schema, text);
+  return root;
+}
+
+function nameOf(schema: NormalizedSchema, name: string): string {
+  const { xmlName } = schema.getMergedTraits();
+  return typeof xmlName === 'string' ? xmlName : name;
+}
+
+/** Numbered fields in their order. */
+function numbered(fields: Fields | undefined): Fields[] {
+  return Object.entries(fields ?? {})
+    .filter(([name]) => /^\d+$/.test(name))
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, item]) => item);
+}
+
+function readList(schema: NormalizedSchema, fields: Fields): unknown[] {
+  const item = schema.getValueSchema();
+  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
+  return numbered(isFlat ? fields : fields[nameOf(item, 'member')]).map(each =>
+    readValue(item, each),
+  );
+}
+
+function readMap(
+  schema: NormalizedSchema,
+  fields: Fields,
+): Record<string, unknown> {
+  const isFlat = Boolean(schema.getMergedTraits().xmlFlattened);
+  const key = nameOf(schema.getKeySchema(), 'key');
+  const item = schema.getValueSchema();
+  return Object.fromEntries(
+    numbered(isFlat ? fields : fields.entry).map(entry => [
+      entry[key]?.[TEXT] ?? '',
+      readValue(item, entry[nameOf(item, 'value')] ?? newFields()),
+    ]),
+  );
 }
 
 function readStruct(
   schema: NormalizedSchema,
-  form: URLSearchParams,
-  path: string,
+  fields: Fields,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const value = readMember(member, form, path ? `${path}.${name}` : name);
-    if (value !== undefined) {
-      result[name] = value;
+    const found = fields[nameOf(member, name)];
+    if (found) {
+      result[name] = readValue(member, found);
     }
   }
   return result;
 }
 
-function writeValue(value: unknown): string {
-  if (value instanceof Date) {
-    return value.toISOString();
+function readValue(schema: NormalizedSchema, fields: Fields): unknown {
+  if (schema.isListSchema()) {
+    return readList(schema, fields);
   }
-  if (Array.isArray(value)) {
-    return value.map(item => `<member>${writeValue(item)}</member>`).join('');
+  if (schema.isMapSchema()) {
+    return readMap(schema, fields);
   }
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => `<${name}>${writeValue(member)}</${name}>`)
-      .join('');
+  if (schema.isStructSchema()) {
+    return readStruct(schema, fields);
   }
-  return escapeXml(String(value));
+  return readScalar(schema, fields[TEXT] ?? '');
 }
 
 /** Decodes a form-encoded request. */
@@ -83,18 +93,21 @@ export function decodeQuery(
   schema: NormalizedSchema,
   form: URLSearchParams,
 ): Record<string, unknown> {
-  return schema.isStructSchema() ? readStruct(schema, form, '') : {};
+  return schema.isStructSchema() ? readStruct(schema, toFields(form)) : {};
 }
 
-/** Encodes an answer as XML. */
+/** Encodes an answer as XML; what its schema does not have is left out. */
 export function encodeQuery(
   operation: string,
+  schema: NormalizedSchema,
   output: unknown,
-  requestId: string,
+  { requestId, namespace }: { requestId: string; namespace: string },
 ): string {
+  const result = schema.isStructSchema()
+    ? element(`${operation}Result`, xmlContent(schema, output))
+    : '';
   return (
-    `<${operation}Response xmlns="${NAMESPACE}">` +
-    `<${operation}Result>${writeValue(output)}</${operation}Result>` +
+    `<${operation}Response xmlns="${namespace}">${result}` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>` +
     `</${operation}Response>`
   );
@@ -104,11 +117,11 @@ export function encodeQuery(
 export function encodeQueryError(
   error: { name: string; message: string },
   status: number,
-  requestId: string,
+  { requestId, namespace }: { requestId: string; namespace: string },
 ): string {
   const type = status >= 500 ? 'Receiver' : 'Sender';
   return (
-    `<ErrorResponse xmlns="${NAMESPACE}">` +
+    `<ErrorResponse xmlns="${namespace}">` +
     `<Error><Type>${type}</Type><Code>${escapeXml(error.name)}</Code>` +
     `<Message>${escapeXml(error.message)}</Message></Error>` +
     `<RequestId>${requestId}</RequestId></ErrorResponse>`

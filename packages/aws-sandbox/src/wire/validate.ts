@@ -9,12 +9,21 @@ function wantedType(
 ): string | undefined {
   const want = (type: string, fits: boolean) => (fits ? undefined : type);
   if (schema.isStringSchema() || schema.isBlobSchema()) {
-    return want('a string', typeof value === 'string');
+    return want(
+      'a string',
+      typeof value === 'string' || value instanceof Uint8Array,
+    );
   }
   if (schema.isBooleanSchema()) {
     return want('a boolean', typeof value === 'boolean');
   }
-  if (schema.isNumericSchema() || schema.isTimestampSchema()) {
+  if (schema.isTimestampSchema()) {
+    return want(
+      'a timestamp',
+      typeof value === 'number' || value instanceof Date,
+    );
+  }
+  if (schema.isNumericSchema()) {
     return want('a number', typeof value === 'number');
   }
   if (schema.isListSchema()) {

@@ -6,6 +6,7 @@ const limit = { min: 1, max: 1000 };
 
 export const constraints: Constraints = {
   DescribeKeyRequest: { KeyId: keyId },
+  GetKeyRotationStatusRequest: { KeyId: keyId },
   CreateKeyRequest: {
     Description: { maxLength: 8192 },
     KeyUsage: { oneOf: ['ENCRYPT_DECRYPT'] },

@@ -4,6 +4,8 @@ import type {
   CreateKeyResponse,
   DescribeKeyRequest,
   DescribeKeyResponse,
+  GetKeyRotationStatusRequest,
+  GetKeyRotationStatusResponse,
   KeyMetadata,
   ListAliasesRequest,
   ListAliasesResponse,
@@ -23,6 +25,9 @@ import { paginate } from '../paging';
 import type { Service } from '../Service';
 import { constraints } from './constraints';
 import { aliasArn, findKey, keyArn, newKey } from './keys';
+
+/** Days between two rotations of a key. */
+const ROTATION_PERIOD = 365;
 
 function toMetadata(key: Key): KeyMetadata {
   const isGoing = key.deletionAt !== undefined;
@@ -88,6 +93,18 @@ const operations: Operations = {
       return { KeyMetadata: toMetadata(key) };
     },
   ),
+
+  GetKeyRotationStatus: reads<
+    GetKeyRotationStatusRequest,
+    GetKeyRotationStatusResponse
+  >(({ KeyId }, { state, caller }) => {
+    const key = findKey(state, caller, KeyId);
+    return {
+      KeyId: keyArn(key),
+      KeyRotationEnabled: key.rotates,
+      RotationPeriodInDays: key.rotates ? ROTATION_PERIOD : undefined,
+    };
+  }),
 
   ListKeys: lists<ListKeysRequest, ListKeysResponse>((input, call) => {
     const { page, ...next } = pageOf(keysOf(call), input, 'keys');

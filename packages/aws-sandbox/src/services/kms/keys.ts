@@ -5,7 +5,11 @@ import type { Key, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
 
 /** ARN of a key. */
-export function keyArn({ region, accountId, id }: Key): string {
+export function keyArn({
+  region,
+  accountId,
+  id,
+}: Pick<Key, 'region' | 'accountId' | 'id'>): string {
   return `arn:aws:kms:${region}:${accountId}:key/${id}`;
 }
 
@@ -18,13 +22,19 @@ export function aliasArn({ region, accountId }: Key, alias: string): string {
 export function newKey(
   { state, now }: Context,
   options: Pick<Key, 'accountId' | 'region'> &
-    Partial<Pick<Key, 'manager' | 'description' | 'aliases'>>,
+    Partial<
+      Pick<
+        Key,
+        'manager' | 'description' | 'aliases' | 'rotates' | 'deletionWindowDays'
+      >
+    >,
 ): Key {
   return {
     id: newUuid(state),
     manager: 'CUSTOMER',
     aliases: [],
     description: '',
+    rotates: false,
     createdAt: now,
     ...options,
   };

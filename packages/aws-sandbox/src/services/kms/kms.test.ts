@@ -1,6 +1,7 @@
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
+  GetKeyRotationStatusCommand,
   ListAliasesCommand,
   ListKeysCommand,
   paginateListKeys,
@@ -39,11 +40,41 @@ describe('KMS', () => {
       await accountNamed(harness, 'price-elasticity-experimentation'),
     );
     const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
-    expect(Aliases).toHaveLength(1);
-    for (const KeyId of [Aliases[0].AliasName, Aliases[0].AliasArn]) {
-      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
-      expect(KeyMetadata?.KeyManager).toBe('AWS');
+    const managers = new Map<string | undefined, string | undefined>();
+    for (const { AliasName, AliasArn } of Aliases) {
+      const byName = await kms.send(
+        new DescribeKeyCommand({ KeyId: AliasName }),
+      );
+      const byArn = await kms.send(new DescribeKeyCommand({ KeyId: AliasArn }));
+      expect(byArn.KeyMetadata).toEqual(byName.KeyMetadata);
+      managers.set(AliasName, byName.KeyMetadata?.KeyManager);
     }
+    expect(Object.fromEntries(managers)).toEqual({
+      'alias/aws/sagemaker': 'AWS',
+      'alias/mlops-s3': 'CUSTOMER',
+      'alias/mlops-ebs': 'CUSTOMER',
+      'alias/mlops-efs': 'CUSTOMER',
+      'alias/mlops-sagemaker': 'CUSTOMER',
+      'alias/mlops-logs': 'CUSTOMER',
+    });
+  });
+
+  it('says which keys rotate', async () => {
+    const harness = await startHarness({ seed: 'organization' });
+    const { kms } = await harness.account(
+      await accountNamed(harness, 'price-elasticity-experimentation'),
+    );
+    const rotation = async (alias: string) => {
+      const { KeyMetadata } = await kms.send(
+        new DescribeKeyCommand({ KeyId: alias }),
+      );
+      const { KeyRotationEnabled } = await kms.send(
+        new GetKeyRotationStatusCommand({ KeyId: KeyMetadata?.KeyId }),
+      );
+      return KeyRotationEnabled;
+    };
+    expect(await rotation('alias/mlops-sagemaker')).toBe(true);
+    expect(await rotation('alias/aws/sagemaker')).toBe(false);
   });
 
   it('pages', async () => {

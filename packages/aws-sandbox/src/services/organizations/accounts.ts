@@ -11,6 +11,7 @@ import type {
 import { lists, reads, writes, type Operations } from '../../operation';
 import type { Account, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
+import { accountMoved } from '../cloudFormation/stackSets';
 import { targetArn } from './arns';
 import { pageOf } from './page';
 import { isParent, requireAccount, requireParent } from './tree';
@@ -22,7 +23,8 @@ const STATUS = {
   CLOSED: 'SUSPENDED',
 } as const;
 
-function toShape(state: State, account: Account): AccountShape {
+/** An account as AWS Organizations answers it. */
+export function toAccount(state: State, account: Account): AccountShape {
   return {
     Id: account.id,
     Arn: targetArn(state, account.id),
@@ -44,7 +46,7 @@ export const accountOperations: Operations = {
         'accounts',
       );
       return {
-        Accounts: page.map(account => toShape(state, account)),
+        Accounts: page.map(account => toAccount(state, account)),
         NextToken: nextToken,
       };
     },
@@ -64,18 +66,19 @@ export const accountOperations: Operations = {
       ['accounts', input.ParentId],
     );
     return {
-      Accounts: page.map(account => toShape(state, account)),
+      Accounts: page.map(account => toAccount(state, account)),
       NextToken: nextToken,
     };
   }),
 
   DescribeAccount: reads<DescribeAccountRequest, DescribeAccountResponse>(
     ({ AccountId }, { state }) => ({
-      Account: toShape(state, requireAccount(state, AccountId)),
+      Account: toAccount(state, requireAccount(state, AccountId)),
     }),
   ),
 
-  MoveAccount: writes<MoveAccountRequest, {}>((input, { state }) => {
+  MoveAccount: writes<MoveAccountRequest, {}>((input, call) => {
+    const { state } = call;
     const { AccountId, SourceParentId, DestinationParentId } = input;
     const account = requireAccount(state, AccountId);
     if (!isParent(state, DestinationParentId)) {
@@ -97,6 +100,7 @@ export const accountOperations: Operations = {
       );
     }
     account.parentId = DestinationParentId;
+    accountMoved(call, AccountId);
     return {};
   }),
 };

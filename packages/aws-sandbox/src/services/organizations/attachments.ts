@@ -13,6 +13,7 @@ import { AwsError } from '../../wire/AwsError';
 import { targetArn, targetType } from './arns';
 import { pageOf } from './page';
 import { requirePolicy, toPolicySummary } from './policies';
+import { requirePolicyType } from './policyTypes';
 import { requireTarget } from './tree';
 
 /** How many service control policies can be attached to one target (service quota). */
@@ -49,6 +50,7 @@ export const attachmentOperations: Operations = {
   AttachPolicy: writes<AttachPolicyRequest, {}>(
     ({ PolicyId, TargetId }, { state }) => {
       const policy = requirePolicy(state, PolicyId);
+      requirePolicyType(state, policy.type);
       requireTarget(state, TargetId);
       if (policy.targets.includes(TargetId)) {
         throw new AwsError(

@@ -32,6 +32,17 @@ const policyType: Constraint = {
   ],
 };
 
+const rootId: Constraint = { pattern: /^r-[0-9a-z]{4,32}$/ };
+const servicePrincipal: Constraint = {
+  minLength: 1,
+  maxLength: 128,
+  pattern: /^[\w+=,.@-]*$/,
+};
+const delegation = {
+  AccountId: accountId,
+  ServicePrincipal: servicePrincipal,
+};
+
 export const constraints: Constraints = {
   CreateAccountRequest: {
     Email: {
@@ -93,6 +104,24 @@ export const constraints: Constraints = {
   ListPoliciesForTargetRequest: {
     TargetId: targetId,
     Filter: policyType,
+    ...paged,
+  },
+  UpdatePolicyRequest: {
+    PolicyId: policyId,
+    Name: { minLength: 1, maxLength: 128 },
+    Description: { maxLength: 512 },
+    Content: { minLength: 1, maxLength: 1_000_000 },
+  },
+  DeletePolicyRequest: { PolicyId: policyId },
+  EnablePolicyTypeRequest: { RootId: rootId, PolicyType: policyType },
+  DisablePolicyTypeRequest: { RootId: rootId, PolicyType: policyType },
+  EnableAWSServiceAccessRequest: { ServicePrincipal: servicePrincipal },
+  DisableAWSServiceAccessRequest: { ServicePrincipal: servicePrincipal },
+  ListAWSServiceAccessForOrganizationRequest: paged,
+  RegisterDelegatedAdministratorRequest: delegation,
+  DeregisterDelegatedAdministratorRequest: delegation,
+  ListDelegatedAdministratorsRequest: {
+    ServicePrincipal: servicePrincipal,
     ...paged,
   },
   ListTargetsForPolicyRequest: { PolicyId: policyId, ...paged },

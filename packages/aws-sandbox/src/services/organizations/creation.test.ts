@@ -6,12 +6,13 @@ import {
   ListParentsCommand,
   ListPoliciesForTargetCommand,
   ListTagsForResourceCommand,
+  MoveAccountCommand,
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { requestAccount, statusOf } from '../../__testUtils__/accounts';
 import { startHarness } from '../../__testUtils__/harness';
-import { ROLES, ROOT_ID } from '../../constants';
+import { ORGANIZATIONAL_UNIT_IDS, ROLES, ROOT_ID } from '../../constants';
 
 describe('CreateAccount', () => {
   it('creates an account in the root some time later', async () => {
@@ -69,26 +70,61 @@ describe('CreateAccount', () => {
     expect(Policies?.map(({ Name }) => Name)).toEqual(['FullAWSAccess']);
   });
 
-  it('brings the named role with the account and those of the baseline later', async () => {
+  it('makes a role that the management account can assume, and no other', async () => {
     const harness = await startHarness();
-    const requested = await requestAccount(harness, 'churn-dev');
-    harness.pass(3.6);
-    const { AccountId = '' } = await statusOf(harness, requested);
-
-    await harness.assume(AccountId, ROLES.provisioner);
-    await expect(harness.assume(AccountId, ROLES.reader)).rejects.toMatchObject(
-      { name: 'AccessDenied' },
-    );
-    harness.pass(2);
-    await harness.assume(AccountId, ROLES.reader);
-    await expect(
+    const named = async (RoleName?: string) => {
+      const name = RoleName ? 'with-role' : 'without';
+      const { CreateAccountStatus = {} } = await harness.organizations.send(
+        new CreateAccountCommand({
+          AccountName: name,
+          Email: `aws+${name}@example.com`,
+          RoleName,
+        }),
+      );
+      harness.pass(4);
+      return (await statusOf(harness, CreateAccountStatus)).AccountId;
+    };
+    const assume = (account: string | undefined, role: string, more = {}) =>
       harness.sts.send(
         new AssumeRoleCommand({
-          RoleArn: `arn:aws:iam::${AccountId}:role/administrator`,
+          RoleArn: `arn:aws:iam::${account}:role/${role}`,
           RoleSessionName: 'test',
+          ...more,
         }),
-      ),
+      );
+    await assume(await named(), 'OrganizationAccountAccessRole');
+    const account = await named('administrator');
+    await assume(account, 'administrator');
+    await expect(
+      assume(account, 'administrator', { SourceIdentity: 'jane' }),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(
+      assume(account, 'OrganizationAccountAccessRole'),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it('brings the roles of the portal once the account is in its unit', async () => {
+    const harness = await startHarness();
+    const requested = await requestAccount(harness, 'churn-dev');
+    harness.pass(20);
+    const { AccountId = '' } = await statusOf(harness, requested);
+    await expect(harness.assume(AccountId)).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await harness.organizations.send(
+      new MoveAccountCommand({
+        AccountId,
+        SourceParentId: ROOT_ID,
+        DestinationParentId: ORGANIZATIONAL_UNIT_IDS.testing,
+      }),
+    );
+    harness.pass(1);
+    await expect(harness.assume(AccountId)).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    harness.pass(9);
+    await harness.assume(AccountId);
+    await harness.assume(AccountId, ROLES.reader);
   });
 
   it('creates at most five accounts at a time', async () => {

@@ -21,6 +21,8 @@ import {
 } from '../../operation';
 import type { AccountCreation, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
+import { accountMoved } from '../cloudFormation/stackSets';
+import { addRole, trustAccount } from '../iam/roles';
 import { pageOf } from './page';
 import { attachDefaultPolicy } from './policies';
 import { checkTags } from './tags';
@@ -88,18 +90,21 @@ export function requestAccount(
   return creation;
 }
 
-function failureOf(
-  state: State,
-  creation: AccountCreation,
+/** Why there cannot be another account with this email address; undefined when there can. */
+export function accountFailure(
+  { accounts, organization }: State,
+  email: string,
 ): CreateAccountFailureReason | undefined {
-  const email = creation.email.toLocaleLowerCase('en-US');
-  const isTaken = state.accounts.some(
-    account => account.email.toLocaleLowerCase('en-US') === email,
-  );
+  const wanted = email.toLocaleLowerCase('en-US');
+  const isTaken =
+    organization.emailsElsewhere.includes(wanted) ||
+    accounts.some(
+      account => account.email.toLocaleLowerCase('en-US') === wanted,
+    );
   if (isTaken) {
     return 'EMAIL_ALREADY_EXISTS';
   }
-  return state.accounts.length >= state.organization.accountQuota
+  return accounts.length >= organization.accountQuota
     ? 'ACCOUNT_LIMIT_EXCEEDED'
     : undefined;
 }
@@ -114,6 +119,45 @@ function newAccountId(state: State): string {
   }
 }
 
+/**
+ * Opens an account, with a role in it that the management account can assume.
+ *
+ * @param account.parentId - the root, or the organizational unit it comes into
+ * @returns its id
+ */
+export function openAccount(
+  context: Context,
+  account: {
+    name: string;
+    email: string;
+    parentId: string;
+    roleName: string;
+    tags: Record<string, string>;
+  },
+): string {
+  const { state, now } = context;
+  const { name, email, parentId, roleName, tags } = account;
+  const id = newAccountId(state);
+  state.accounts.push({
+    id,
+    name,
+    email,
+    state: 'ACTIVE',
+    joinedMethod: 'CREATED',
+    joinedAt: now,
+    parentId,
+  });
+  addRole(context, {
+    accountId: id,
+    name: roleName,
+    trustPolicy: trustAccount(state.organization.managementAccountId),
+  });
+  state.tags[id] = tags;
+  attachDefaultPolicy(state, id);
+  accountMoved(context, id);
+  return id;
+}
+
 /** Finishes a request for an account: the account is there, in the root, or it failed. */
 export function createAccount(
   context: Context,
@@ -125,43 +169,19 @@ export function createAccount(
     return;
   }
   creation.completedAt = now;
-  creation.failureReason = failureOf(state, creation);
+  creation.failureReason = accountFailure(state, creation.email);
   if (creation.failureReason) {
     creation.state = 'FAILED';
     return;
   }
-  const accountId = newAccountId(state);
   creation.state = 'SUCCEEDED';
-  creation.accountId = accountId;
-  state.accounts.push({
-    id: accountId,
+  creation.accountId = openAccount(context, {
     name: creation.accountName,
     email: creation.email,
-    state: 'ACTIVE',
-    joinedMethod: 'CREATED',
-    joinedAt: now,
     parentId: state.organization.rootId,
-    roles: [creation.roleName],
+    roleName: creation.roleName,
+    tags: creation.tags,
   });
-  state.tags[accountId] = creation.tags;
-  attachDefaultPolicy(state, accountId);
-  schedule(context, AWS_SECONDS.deployRoles, {
-    kind: 'deploy-roles',
-    accountId,
-  });
-}
-
-/** Brings the roles of the baseline to an account. */
-export function deployRoles(
-  { state }: Context,
-  { accountId }: { accountId: string },
-): void {
-  const account = state.accounts.find(({ id }) => id === accountId);
-  if (account) {
-    account.roles = [
-      ...new Set([...account.roles, ...state.organization.baselineRoles]),
-    ];
-  }
 }
 
 export const creationOperations: Operations = {

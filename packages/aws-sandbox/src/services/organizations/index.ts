@@ -10,6 +10,8 @@ import { constraints } from './constraints';
 import { creationOperations } from './creation';
 import { organizationOperations } from './organization';
 import { policyOperations } from './policies';
+import { policyTypeOperations } from './policyTypes';
+import { serviceAccessOperations } from './serviceAccess';
 import { tagOperations } from './tags';
 import { unitOperations } from './units';
 
@@ -50,5 +52,7 @@ export const organizations: Service = {
     ...tagOperations,
     ...policyOperations,
     ...attachmentOperations,
+    ...policyTypeOperations,
+    ...serviceAccessOperations,
   },
 };

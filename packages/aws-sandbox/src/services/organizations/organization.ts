@@ -7,10 +7,7 @@ import { reads, type Operations } from '../../operation';
 import type { State } from '../../state/model';
 import { organizationArn, targetArn } from './arns';
 import { pageOf } from './page';
-
-const POLICY_TYPES = [
-  { Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const },
-];
+import { enabledPolicyTypes, toRoot } from './policyTypes';
 
 function managementEmail(state: State): string | undefined {
   return state.accounts.find(
@@ -30,21 +27,14 @@ export const organizationOperations: Operations = {
           MasterAccountId: managementAccountId,
           MasterAccountArn: targetArn(state, managementAccountId),
           MasterAccountEmail: managementEmail(state),
-          AvailablePolicyTypes: POLICY_TYPES,
+          AvailablePolicyTypes: enabledPolicyTypes(state),
         },
       };
     },
   ),
 
   ListRoots: reads<ListRootsRequest, ListRootsResponse>((input, { state }) => {
-    const { rootId } = state.organization;
-    const root = {
-      Id: rootId,
-      Arn: targetArn(state, rootId),
-      Name: 'Root',
-      PolicyTypes: POLICY_TYPES,
-    };
-    const { page, nextToken } = pageOf([root], input, 'roots');
+    const { page, nextToken } = pageOf([toRoot(state)], input, 'roots');
     return { Roots: page, NextToken: nextToken };
   }),
 };

@@ -78,6 +78,8 @@ describe('the organization', () => {
     expect(await policies(workloads)).toEqual([
       'FullAWSAccess',
       'mlops-guardrails',
+      'mlops-baseline-protection',
+      'mlops-regions',
     ]);
   });
 
@@ -363,6 +365,8 @@ describe('policies', () => {
     expect(Policies?.map(({ Name }) => Name)).toEqual([
       'FullAWSAccess',
       'mlops-guardrails',
+      'mlops-baseline-protection',
+      'mlops-regions',
       'no-buckets',
     ]);
   });

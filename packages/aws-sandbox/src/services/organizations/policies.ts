@@ -1,11 +1,14 @@
 import type {
   CreatePolicyRequest,
   CreatePolicyResponse,
+  DeletePolicyRequest,
   DescribePolicyRequest,
   DescribePolicyResponse,
   ListPoliciesRequest,
   ListPoliciesResponse,
   PolicySummary,
+  UpdatePolicyRequest,
+  UpdatePolicyResponse,
 } from '@aws-sdk/client-organizations';
 import { newId } from '../../ids';
 import { reads, writes, type Operations } from '../../operation';
@@ -50,7 +53,36 @@ export function toPolicySummary(state: State, policy: Policy): PolicySummary {
   };
 }
 
+function checkName(state: State, name: string, self?: Policy): void {
+  if (state.policies.some(other => other !== self && other.name === name)) {
+    throw new AwsError(
+      'DuplicatePolicyException',
+      'A policy with the same name already exists.',
+    );
+  }
+}
+
+/** A policy of the company's own. */
+function requireOwnPolicy(state: State, id: string): Policy {
+  const policy = requirePolicy(state, id);
+  if (policy.awsManaged) {
+    throw new AwsError(
+      'InvalidInputException',
+      'You cannot change a policy that AWS manages.',
+      { Reason: 'IMMUTABLE_POLICY' },
+    );
+  }
+  return policy;
+}
+
 function checkContent(content: string): void {
+  if (content.length > MAX_POLICY_LENGTH) {
+    throw new AwsError(
+      'ConstraintViolationException',
+      `You have exceeded the maximum policy size of ${MAX_POLICY_LENGTH} characters.`,
+      { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' },
+    );
+  }
   try {
     const parsed: unknown = JSON.parse(content);
     if (
@@ -84,6 +116,39 @@ export const policyOperations: Operations = {
     },
   ),
 
+  UpdatePolicy: writes<UpdatePolicyRequest, UpdatePolicyResponse>(
+    ({ PolicyId, Name, Description, Content }, { state }) => {
+      const policy = requireOwnPolicy(state, PolicyId);
+      if (Content !== undefined) {
+        checkContent(Content);
+        policy.content = Content;
+      }
+      if (Name !== undefined) {
+        checkName(state, Name, policy);
+        policy.name = Name;
+      }
+      policy.description = Description ?? policy.description;
+      return {
+        Policy: {
+          PolicySummary: toPolicySummary(state, policy),
+          Content: policy.content,
+        },
+      };
+    },
+  ),
+
+  DeletePolicy: writes<DeletePolicyRequest, {}>(({ PolicyId }, { state }) => {
+    const policy = requireOwnPolicy(state, PolicyId);
+    if (policy.targets.length > 0) {
+      throw new AwsError(
+        'PolicyInUseException',
+        'The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before performing this operation.',
+      );
+    }
+    state.policies.splice(state.policies.indexOf(policy), 1);
+    return {};
+  }),
+
   DescribePolicy: reads<DescribePolicyRequest, DescribePolicyResponse>(
     ({ PolicyId }, { state }) => {
       const policy = requirePolicy(state, PolicyId);
@@ -105,19 +170,7 @@ export const policyOperations: Operations = {
         );
       }
       checkContent(Content);
-      if (Content.length > MAX_POLICY_LENGTH) {
-        throw new AwsError(
-          'ConstraintViolationException',
-          `You have exceeded the maximum policy size of ${MAX_POLICY_LENGTH} characters.`,
-          { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' },
-        );
-      }
-      if (state.policies.some(policy => policy.name === Name)) {
-        throw new AwsError(
-          'DuplicatePolicyException',
-          'A policy with the same name already exists.',
-        );
-      }
+      checkName(state, Name);
       const policy: Policy = {
         id: `p-${newId(state, 8)}`,
         name: Name,

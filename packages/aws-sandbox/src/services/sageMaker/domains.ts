@@ -5,12 +5,19 @@ import { schedule, type Context } from '../../operation';
 import type { Domain } from '../../state/model';
 
 /** ARN of a domain. */
-export function domainArn({ region, accountId, id }: Domain): string {
+export function domainArn({
+  region,
+  accountId,
+  id,
+}: Pick<Domain, 'region' | 'accountId' | 'id'>): string {
   return `arn:aws:sagemaker:${region}:${accountId}:domain/${id}`;
 }
 
 /** Where people open Studio. */
-export function domainUrl({ region, id }: Domain): string {
+export function domainUrl({
+  region,
+  id,
+}: Pick<Domain, 'region' | 'id'>): string {
   return `https://${id}.studio.${region}.sagemaker.aws`;
 }
 

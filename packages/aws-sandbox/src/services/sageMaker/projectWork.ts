@@ -29,7 +29,7 @@ export function launchProject(
   }
   const { accountId, region, name, id } = project;
   try {
-    const { product, artifact } = requireLaunchable(
+    const { product, artifact, portfolio } = requireLaunchable(
       state,
       { accountId, region },
       project,
@@ -40,6 +40,7 @@ export function launchProject(
       name: `${name}-${id}`,
       product,
       artifact,
+      portfolio,
       parameters: {
         ...project.parameters,
         SageMakerProjectName: name,

@@ -21,7 +21,7 @@ import {
 } from '../../operation';
 import type { Project } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
-import { terminate } from '../serviceCatalog/provision';
+import { terminate } from '../serviceCatalog/terminate';
 import { pageOf, sortBy } from './page';
 import { projectArn } from './projectWork';
 import { toTagMap } from './tagMap';

@@ -1,16 +1,12 @@
-import { ACCOUNT_IDS } from '../../constants';
 import type { Portfolio, Product, ProvisionedProduct } from '../../state/model';
 
 /** ARN of a product. */
-export function productArn({ region, id }: Product): string {
-  return `arn:aws:catalog:${region}:${ACCOUNT_IDS.governance}:product/${id}`;
+export function productArn({ region, accountId, id }: Product): string {
+  return `arn:aws:catalog:${region}:${accountId}:product/${id}`;
 }
 
 /** ARN of a portfolio. */
-export function portfolioArn(
-  { accountId, id }: Portfolio,
-  region: string,
-): string {
+export function portfolioArn({ region, accountId, id }: Portfolio): string {
   return `arn:aws:catalog:${region}:${accountId}:portfolio/${id}`;
 }
 

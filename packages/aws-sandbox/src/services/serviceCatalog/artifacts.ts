@@ -10,7 +10,7 @@ import type {
 import { lists, reads, type Operations } from '../../operation';
 import type { ProvisioningArtifact } from '../../state/model';
 import { toArtifact, toParameters } from './shapes';
-import { checkPath, requireArtifact, requireProduct } from './visibility';
+import { requireArtifact, requirePath, requireProduct } from './visibility';
 
 function toDetail(artifact: ProvisioningArtifact): ProvisioningArtifactDetail {
   return {
@@ -62,7 +62,10 @@ export const artifactOperations: Operations = {
       id: input.ProductId,
       name: input.ProductName,
     });
-    checkPath(state, input.PathId);
+    requirePath(state, caller, {
+      productId: product.id,
+      pathId: input.PathId,
+    });
     const artifact = requireArtifact(product, {
       id: input.ProvisioningArtifactId,
       name: input.ProvisioningArtifactName,

@@ -71,6 +71,18 @@ export const constraints: Constraints = {
   },
   AccessLevelFilter: { Key: { oneOf: ['Account', 'Role', 'User'] } },
   DescribeProvisionedProductInput: { Id: id },
+  UpdateProvisionedProductInput: {
+    ProvisionedProductId: id,
+    ProvisionedProductName: { minLength: 1, maxLength: 1224 },
+    ProductId: id,
+    ProvisioningArtifactId: id,
+    PathId: id,
+    UpdateToken: token,
+  },
+  UpdateProvisioningParameter: {
+    Key: { minLength: 1, maxLength: 1000 },
+    Value: { maxLength: 4096 },
+  },
   TerminateProvisionedProductInput: {
     ProvisionedProductId: id,
     ProvisionedProductName: { minLength: 1, maxLength: 1224 },

@@ -2,11 +2,13 @@ import * as client from '@aws-sdk/client-service-catalog';
 import type { Service } from '../Service';
 import { artifactOperations } from './artifacts';
 import { constraints } from './constraints';
+import { organizationsAccessOperations } from './organizationsAccess';
 import { productOperations } from './products';
 import { productAsAdminOperations } from './productsAsAdmin';
 import { provisionedProductOperations } from './provisionedProducts';
 import { provisioningOperations } from './provisioning';
 import { recordOperations } from './records';
+import { updatingOperations } from './updating';
 
 /** AWS Service Catalog. */
 export const serviceCatalog: Service = {
@@ -25,5 +27,7 @@ export const serviceCatalog: Service = {
     ...provisioningOperations,
     ...recordOperations,
     ...provisionedProductOperations,
+    ...updatingOperations,
+    ...organizationsAccessOperations,
   },
 };

@@ -15,7 +15,7 @@ import {
   toArtifact,
   toProductSummary,
 } from './shapes';
-import { requireProduct, visibleProducts } from './visibility';
+import { portfoliosOf, requireProduct, visibleProducts } from './visibility';
 
 export const productOperations: Operations = {
   SearchProducts: lists<SearchProductsInput, SearchProductsOutput>(
@@ -47,21 +47,35 @@ export const productOperations: Operations = {
   DescribeProduct: reads<DescribeProductInput, DescribeProductOutput>(
     ({ Id, Name }, { state, caller }) => {
       const product = requireProduct(state, caller, { id: Id, name: Name });
-      const { pathId, name } = state.portfolio;
       return {
         ProductViewSummary: toProductSummary(product),
         ProvisioningArtifacts: product.artifacts.map(toArtifact),
-        LaunchPaths: [{ Id: pathId, Name: name }],
+        LaunchPaths: portfoliosOf(state, caller, product.id).map(
+          ({ pathId, name }) => ({ Id: pathId, Name: name }),
+        ),
       };
     },
   ),
 
   ListLaunchPaths: reads<ListLaunchPathsInput, ListLaunchPathsOutput>(
     (input, { state, caller }) => {
-      requireProduct(state, caller, { id: input.ProductId });
-      const { pathId, name } = state.portfolio;
+      const { id } = requireProduct(state, caller, { id: input.ProductId });
       const { page, NextPageToken } = pageOf(
-        [{ Id: pathId, Name: name, Tags: [], ConstraintSummaries: [] }],
+        portfoliosOf(state, caller, id).map(
+          ({ pathId, name, launchRoles }) => ({
+            Id: pathId,
+            Name: name,
+            Tags: [],
+            ConstraintSummaries: launchRoles[id]
+              ? [
+                  {
+                    Type: 'LAUNCH',
+                    Description: `Launched with the role ${launchRoles[id]}`,
+                  },
+                ]
+              : [],
+          }),
+        ),
         input,
         'ListLaunchPaths',
       );

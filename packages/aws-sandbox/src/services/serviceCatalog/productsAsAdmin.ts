@@ -22,11 +22,27 @@ function toDetail(product: Product): ProductViewDetail {
   };
 }
 
-/** An account is administrator of its own products, and only the governance account has any. */
+/** An account is administrator of its own products. */
 function ownProducts({ state, caller }: Call): Product[] {
-  return caller.accountId === state.portfolio.accountId
-    ? state.products.filter(({ region }) => region === caller.region)
-    : [];
+  return state.products.filter(
+    ({ accountId, region }) =>
+      accountId === caller.accountId && region === caller.region,
+  );
+}
+
+/** The products in a portfolio of the caller's. */
+function productsIn(call: Call, portfolioId: string): Product[] {
+  const { state, caller } = call;
+  const portfolio = state.portfolios.find(
+    ({ id, accountId, region }) =>
+      id === portfolioId &&
+      accountId === caller.accountId &&
+      region === caller.region,
+  );
+  if (!portfolio) {
+    throw notFound('Portfolio', portfolioId);
+  }
+  return state.products.filter(({ id }) => portfolio.productIds.includes(id));
 }
 
 function notFound(what: string, id: string | undefined): AwsError {
@@ -39,13 +55,7 @@ export const productAsAdminOperations: Operations = {
     SearchProductsAsAdminOutput
   >((input, call) => {
     const { PortfolioId } = input;
-    const own = ownProducts(call);
-    if (
-      PortfolioId &&
-      (PortfolioId !== call.state.portfolio.id || own.length === 0)
-    ) {
-      throw notFound('Portfolio', PortfolioId);
-    }
+    const own = PortfolioId ? productsIn(call, PortfolioId) : ownProducts(call);
     const found = own.filter(
       product =>
         product.createdAt <= call.listedUntil &&

@@ -1,8 +1,9 @@
 // Provisioned products: shared by Service Catalog's own operations and by SageMaker projects.
 import { AWS_SECONDS } from '../../durations';
-import { newId, newUuid } from '../../ids';
+import { newId } from '../../ids';
 import { schedule, type Context } from '../../operation';
 import type {
+  Portfolio,
   Product,
   ProvisionedProduct,
   ProvisioningArtifact,
@@ -10,7 +11,7 @@ import type {
   State,
 } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
-import { startDomainDeletion } from '../sageMaker/domains';
+import { isAccountFactory } from '../controlTower/product';
 
 /** What is asked for. */
 export interface ProvisionRequest {
@@ -19,6 +20,7 @@ export interface ProvisionRequest {
   name: string;
   product: Product;
   artifact: ProvisioningArtifact;
+  portfolio: Portfolio;
   parameters: Record<string, string>;
   tags: Record<string, string>;
   /** A second request with the same token is the same request. */
@@ -26,7 +28,8 @@ export interface ProvisionRequest {
   principalArn: string;
 }
 
-function newRecord(
+/** A new record of a change to a provisioned product. */
+export function newRecord(
   { state, now }: Context,
   type: ProvisioningRecord['type'],
   provisioned: ProvisionedProduct,
@@ -42,6 +45,7 @@ function newRecord(
     provisionedProductId: provisioned.id,
     provisionedProductName: provisioned.name,
     productId: provisioned.productId,
+    portfolioId: provisioned.portfolioId,
     artifactId: provisioned.artifactId,
     outputs: [],
   };
@@ -69,7 +73,8 @@ export function provision(
   request: ProvisionRequest,
 ): ProvisionedProduct {
   const { state, now } = context;
-  const { accountId, region, name, product, artifact, ...rest } = request;
+  const { accountId, region, name, product, artifact, portfolio, ...rest } =
+    request;
   const isTaken = state.provisionedProducts.some(
     other =>
       other.accountId === accountId &&
@@ -83,7 +88,6 @@ export function provision(
     );
   }
   const id = `pp-${newId(state, 13)}`;
-  const stackName = `SC-${accountId}-${id}`;
   const provisioned: ProvisionedProduct = {
     ...rest,
     id,
@@ -92,54 +96,17 @@ export function provision(
     name,
     productId: product.id,
     artifactId: artifact.id,
+    portfolioId: portfolio.id,
     createdAt: now,
     status: 'UNDER_CHANGE',
     lastRecordId: '',
-    stackName,
-    stackArn: `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${newUuid(state)}`,
-    outputs: [],
-    resources: {},
+    stackName: `SC-${accountId}-${id}`,
   };
   state.provisionedProducts.push(provisioned);
   newRecord(context, 'PROVISION_PRODUCT', provisioned);
   schedule(context, AWS_SECONDS.startStack, {
-    kind: 'create-stack',
+    kind: isAccountFactory(product) ? 'start-vending' : 'start-provisioning',
     provisionedProductId: id,
   });
   return provisioned;
-}
-
-/** Takes a request to terminate a provisioned product; its stack is deleted by and by. */
-export function terminate(
-  context: Context,
-  provisioned: ProvisionedProduct,
-): ProvisioningRecord {
-  const { state } = context;
-  if (provisioned.status === 'UNDER_CHANGE') {
-    throw new AwsError(
-      'InvalidParametersException',
-      `Provisioned product ${provisioned.id} is under change and cannot be terminated now.`,
-    );
-  }
-  provisioned.status = 'UNDER_CHANGE';
-  const record = newRecord(
-    context,
-    'TERMINATE_PROVISIONED_PRODUCT',
-    provisioned,
-  );
-  record.status = 'IN_PROGRESS';
-  const physicalIds = Object.values(provisioned.resources).map(
-    ({ physicalId }) => physicalId,
-  );
-  for (const domain of state.domains) {
-    if (physicalIds.includes(domain.id)) {
-      startDomainDeletion(context, domain);
-    }
-  }
-  schedule(context, AWS_SECONDS.deleteStack, {
-    kind: 'delete-stack',
-    provisionedProductId: provisioned.id,
-    recordId: record.id,
-  });
-  return record;
 }

@@ -5,10 +5,11 @@ import type {
   SearchProvisionedProductsInput,
   SearchProvisionedProductsOutput,
 } from '@aws-sdk/client-service-catalog';
-import { lists, reads, type Call, type Operations } from '../../operation';
+import { lists, looksUp, type Call, type Operations } from '../../operation';
 import type { ProvisionedProduct, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
 import { provisionedProductArn } from './arns';
+import { typeOf } from './shapes';
 import { pageOf } from './page';
 
 function ownProvisionedProducts({ state, caller }: Call): ProvisionedProduct[] {
@@ -16,6 +17,27 @@ function ownProvisionedProducts({ state, caller }: Call): ProvisionedProduct[] {
     ({ accountId, region }) =>
       accountId === caller.accountId && region === caller.region,
   );
+}
+
+function notFound(idOrName: string | undefined): AwsError {
+  return new AwsError(
+    'ResourceNotFoundException',
+    `Provisioned product ${idOrName} not found.`,
+  );
+}
+
+/** The newest records that were not about its end: of a change, and of one that went well. */
+function lastRecords(
+  { records }: State,
+  { id, lastSuccessfulRecordId }: ProvisionedProduct,
+) {
+  return {
+    LastProvisioningRecordId: records.findLast(
+      ({ provisionedProductId, type }) =>
+        provisionedProductId === id && type !== 'TERMINATE_PROVISIONED_PRODUCT',
+    )?.id,
+    LastSuccessfulProvisioningRecordId: lastSuccessfulRecordId,
+  };
 }
 
 /** The provisioned product with this id or name in the caller's account. */
@@ -35,10 +57,7 @@ export function requireProvisionedProduct(
       (name === undefined || candidate.name === name),
   );
   if (!found) {
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Provisioned product ${id ?? name} not found.`,
-    );
+    throw notFound(id ?? name);
   }
   return found;
 }
@@ -55,12 +74,13 @@ function toAttributes(
     Id: provisioned.id,
     Name: provisioned.name,
     Arn: provisionedProductArn(provisioned),
-    Type: 'CFN_STACK',
+    Type: typeOf(state, provisioned.productId),
     Status: provisioned.status,
     StatusMessage: provisioned.statusMessage,
     CreatedTime: new Date(provisioned.createdAt),
     IdempotencyToken: provisioned.token,
     LastRecordId: provisioned.lastRecordId,
+    ...lastRecords(state, provisioned),
     PhysicalId: provisioned.stackArn,
     ProductId: provisioned.productId,
     ProductName: product?.name,
@@ -133,22 +153,26 @@ export const provisionedProductOperations: Operations = {
     };
   }),
 
-  DescribeProvisionedProduct: reads<
+  DescribeProvisionedProduct: looksUp<
     DescribeProvisionedProductInput,
     DescribeProvisionedProductOutput
   >(({ Id, Name }, call) => {
     const found = requireProvisionedProduct(call, { id: Id, name: Name });
+    if (found.createdAt > call.listedUntil) {
+      throw notFound(Id ?? Name);
+    }
     return {
       ProvisionedProductDetail: {
         Id: found.id,
         Name: found.name,
         Arn: provisionedProductArn(found),
-        Type: 'CFN_STACK',
+        Type: typeOf(call.state, found.productId),
         Status: found.status,
         StatusMessage: found.statusMessage,
         CreatedTime: new Date(found.createdAt),
         IdempotencyToken: found.token,
         LastRecordId: found.lastRecordId,
+        ...lastRecords(call.state, found),
         ProductId: found.productId,
         ProvisioningArtifactId: found.artifactId,
       },

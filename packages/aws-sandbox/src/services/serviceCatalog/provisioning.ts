@@ -12,11 +12,13 @@ import {
 } from '../../operation';
 import type { ProvisioningRecord } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
-import { provision, recordOf, terminate } from './provision';
+import { checkCapacity } from '../controlTower/request';
+import { provision, recordOf } from './provision';
 import { requireProvisionedProduct } from './provisionedProducts';
 import { toRecordDetail } from './records';
 import { fromParameters } from './shapes';
-import { checkPath, requireArtifact, requireProduct } from './visibility';
+import { terminate } from './terminate';
+import { requireArtifact, requirePath, requireProduct } from './visibility';
 
 /** The record of an earlier request with the same token. */
 function earlier(
@@ -70,13 +72,18 @@ function provisionProduct(
     id: input.ProvisioningArtifactId,
     name: input.ProvisioningArtifactName,
   });
-  checkPath(state, input.PathId);
+  const portfolio = requirePath(state, caller, {
+    productId: product.id,
+    pathId: input.PathId,
+  });
+  checkCapacity(state, product);
   const provisioned = provision(call, {
     accountId: caller.accountId,
     region: caller.region,
     name,
     product,
     artifact,
+    portfolio,
     parameters: fromParameters(input.ProvisioningParameters),
     tags: Object.fromEntries(
       (input.Tags ?? []).map(({ Key, Value }) => [Key, Value]),

@@ -7,6 +7,7 @@ import { reads, type Operations } from '../../operation';
 import type { ProvisioningRecord, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
 import { pageOf } from './page';
+import { typeOf } from './shapes';
 
 /** A record as Service Catalog answers it. */
 export function toRecordDetail(
@@ -21,10 +22,11 @@ export function toRecordDetail(
     UpdatedTime: new Date(record.updatedAt),
     ProvisionedProductId: record.provisionedProductId,
     ProvisionedProductName: record.provisionedProductName,
-    ProvisionedProductType: 'CFN_STACK',
+    ProvisionedProductType: typeOf(state, record.productId),
     ProductId: record.productId,
     ProvisioningArtifactId: record.artifactId,
-    PathId: state.portfolio.pathId,
+    PathId: state.portfolios.find(({ id }) => id === record.portfolioId)
+      ?.pathId,
     RecordErrors: record.error
       ? [{ Code: record.error.code, Description: record.error.description }]
       : [],

@@ -1,3 +1,8 @@
+import {
+  DeleteStackCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
 import { MoveAccountCommand } from '@aws-sdk/client-organizations';
 import {
@@ -251,7 +256,9 @@ describe('provisioned products', () => {
         expect.stringMatching(/^subnet-/),
       ],
       DefaultUserSettings: {
-        ExecutionRole: `arn:aws:iam::${accountId}:role/churn-execution`,
+        ExecutionRole: expect.stringMatching(
+          `^arn:aws:iam::${accountId}:role/SC-\\S+-ExecutionRole-`,
+        ),
       },
     });
     const { KeyMetadata } = await kms.send(
@@ -260,13 +267,13 @@ describe('provisioned products', () => {
     expect(KeyMetadata).toMatchObject({
       KeyManager: 'CUSTOMER',
       KeyState: 'Enabled',
-      Description: 'Data of SageMaker AI Studio churn',
+      Description: 'MLOps portal, SageMaker of this account',
       AWSAccountId: accountId,
     });
-    const { Aliases } = await kms.send(new ListAliasesCommand({}));
-    expect(Aliases).toMatchObject([
-      { AliasName: 'alias/churn', TargetKeyId: domain.KmsKeyId },
-    ]);
+    const { Aliases } = await kms.send(
+      new ListAliasesCommand({ KeyId: KeyMetadata?.KeyId }),
+    );
+    expect(Aliases).toMatchObject([{ AliasName: 'alias/mlops-sagemaker' }]);
     const { Tags = [] } = await sageMaker.send(
       new ListTagsCommand({ ResourceArn: domain.DomainArn }),
     );
@@ -292,6 +299,8 @@ describe('provisioned products', () => {
       { OutputKey: 'CloudformationStackARN' },
       { OutputKey: 'DomainId', OutputValue: domain.DomainId },
       { OutputKey: 'DomainUrl', OutputValue: domain.Url },
+      { OutputKey: 'ExecutionRoleArn' },
+      { OutputKey: 'BucketName' },
     ]);
   });
 
@@ -344,7 +353,7 @@ describe('provisioned products', () => {
       'sagemaker-studio',
       '1.0.0',
       [{ Key: 'DomainName', Value: 'not a name' }],
-      "Parameter 'DomainName' must match pattern [a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}",
+      "Parameter 'DomainName' failed to satisfy constraint: up to 63 letters, digits and single hyphens",
     ],
   ])(
     'of %s %s with parameters %j fail as CloudFormation says it',
@@ -369,8 +378,10 @@ describe('provisioned products', () => {
         Status: 'ERROR',
         StatusMessage: message,
       });
-      const { Aliases } = await inside.kms.send(new ListAliasesCommand({}));
-      expect(Aliases).toEqual([]);
+      const { Domains } = await inside.sageMaker.send(
+        new ListDomainsCommand({}),
+      );
+      expect(Domains).toEqual([]);
     },
   );
 
@@ -406,9 +417,9 @@ describe('provisioned products', () => {
     expect(ProvisionedProducts).toEqual([]);
   });
 
-  it('take with them what they made', async () => {
+  it('take with them what they made, but what their template retains', async () => {
     const { harness, inside } = await startWithAccount();
-    const { serviceCatalog, sageMaker, kms } = inside;
+    const { serviceCatalog, sageMaker, cloudFormation } = inside;
     const { productId, artifacts } = await findProduct(
       inside,
       'sagemaker-studio',
@@ -424,25 +435,64 @@ describe('provisioned products', () => {
       name: 'InvalidParametersException',
     });
     harness.pass(20);
-    const { Aliases } = await kms.send(new ListAliasesCommand({}));
+    const { Domains } = await sageMaker.send(new ListDomainsCommand({}));
+    const { DefaultUserSettings } = await sageMaker.send(
+      new DescribeDomainCommand({ DomainId: Domains?.[0].DomainId }),
+    );
+    const RoleName = DefaultUserSettings?.ExecutionRole?.split('/').at(-1);
     const { RecordDetail } = await terminate();
     expect(RecordDetail?.RecordType).toBe('TERMINATE_PROVISIONED_PRODUCT');
-    const { Domains } = await sageMaker.send(new ListDomainsCommand({}));
-    expect(Domains?.map(({ Status }) => Status)).toEqual(['Deleting']);
     harness.pass(10);
     const { RecordDetail: done } = await serviceCatalog.send(
       new DescribeRecordCommand({ Id: RecordDetail?.RecordId }),
     );
     expect(done?.Status).toBe('SUCCEEDED');
+    await expect(
+      inside.iam.send(new GetRoleCommand({ RoleName })),
+    ).rejects.toMatchObject({ name: 'NoSuchEntityException' });
     const { Domains: left } = await sageMaker.send(new ListDomainsCommand({}));
-    expect(left).toEqual([]);
-    const { KeyMetadata } = await kms.send(
-      new DescribeKeyCommand({ KeyId: Aliases?.[0].TargetKeyId }),
+    expect(left?.map(({ Status }) => Status)).toEqual(['InService']);
+    const { StackSummaries = [] } = await cloudFormation.send(
+      new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'] }),
     );
-    expect(KeyMetadata?.KeyState).toBe('PendingDeletion');
+    expect(StackSummaries).toMatchObject([
+      { StackName: expect.stringMatching(/^SC-\d{12}-pp-/) },
+    ]);
     await expect(terminate()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
+  });
+
+  it('stand on the baseline of the account, and on the launch role', async () => {
+    const harness = await startHarness();
+    const governance = await harness.account(ACCOUNT_IDS.governance);
+    const { productId, artifacts } = await findProduct(
+      governance,
+      'sagemaker-studio',
+    );
+    const outcome = async (ProvisionedProductName: string) => {
+      const record = await provision(
+        governance,
+        productId,
+        artifacts['1.0.0'],
+        { ProvisionedProductName },
+      );
+      harness.pass(2);
+      const { RecordDetail } = await governance.serviceCatalog.send(
+        new DescribeRecordCommand({ Id: record?.RecordId }),
+      );
+      return RecordDetail?.RecordErrors?.[0].Description;
+    };
+    expect(await outcome('before')).toBe(
+      'No export named mlops-s3-key-arn found.',
+    );
+    await governance.cloudFormation.send(
+      new DeleteStackCommand({ StackName: 'mlops-portal-roles' }),
+    );
+    harness.pass(5);
+    expect(await outcome('after')).toBe(
+      `Access denied while assuming the role arn:aws:iam::${ACCOUNT_IDS.governance}:role/mlops-studio-launch`,
+    );
   });
 
   it('are not made from what an account does not see', async () => {

@@ -5,8 +5,16 @@ import type {
   ProvisioningParameter,
 } from '@aws-sdk/client-service-catalog';
 import type { Validated } from '../../operation';
-import type { Product, ProvisioningArtifact } from '../../state/model';
+import type { Product, ProvisioningArtifact, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
+import { isAccountFactory } from '../controlTower/product';
+
+/** What Service Catalog calls what a product becomes. */
+export function typeOf({ products }: State, productId: string): string {
+  return isAccountFactory(products.find(({ id }) => id === productId))
+    ? 'CONTROL_TOWER_ACCOUNT'
+    : 'CFN_STACK';
+}
 
 /** A product as it is shown in lists. */
 export function toProductSummary(product: Product): ProductViewSummary {
@@ -40,11 +48,12 @@ export function toParameters(
     ([key, parameter]) => ({
       ParameterKey: key,
       ParameterType: parameter.Type,
-      DefaultValue: parameter.Default,
+      DefaultValue:
+        parameter.Default === undefined ? undefined : String(parameter.Default),
       Description: parameter.Description,
-      IsNoEcho: false,
+      IsNoEcho: String(parameter.NoEcho) === 'true',
       ParameterConstraints: {
-        AllowedValues: parameter.AllowedValues,
+        AllowedValues: parameter.AllowedValues?.map(String),
         AllowedPattern: parameter.AllowedPattern,
       },
     }),

@@ -1,29 +1,20 @@
 // What becomes of a provisioned product: the stack behind it.
-import { realise } from '../../cloudformation/stack';
+import { addStack, work as workOn } from '../../cloudformation/lifecycle';
 import { StackError } from '../../cloudformation/StackError';
-import { AWS_SECONDS } from '../../durations';
-import { schedule, type Context } from '../../operation';
-import type { Project, ProvisionedProduct, State } from '../../state/model';
-import { notebookArn } from '../sageMaker/notebooks';
-import { removeProject } from '../sageMaker/projectWork';
+import { addTemplate, templateOf } from '../../cloudformation/templates';
+import type { Context } from '../../operation';
+import type {
+  Portfolio,
+  Product,
+  Project,
+  ProvisionedProduct,
+  Stack,
+  State,
+} from '../../state/model';
+import { findRole } from '../iam/roles';
 import { portfolioArn, productArn, provisionedProductArn } from './arns';
 import { recordOf } from './provision';
-
-interface StackWork {
-  provisionedProductId: string;
-}
-
-/** How long KMS keeps a key whose stack was deleted. */
-const KEY_DELETION_WINDOW = 30 * 24 * 60 * 60 * 1000;
-
-function find(
-  { state }: Context,
-  { provisionedProductId }: StackWork,
-): ProvisionedProduct | undefined {
-  return state.provisionedProducts.find(
-    ({ id }) => id === provisionedProductId,
-  );
-}
+import { endProvisionedProduct } from './terminate';
 
 function projectOf(
   state: State,
@@ -32,27 +23,20 @@ function projectOf(
   return state.projects.find(({ id }) => id === provisioned.projectId);
 }
 
-/** The tags that Service Catalog and CloudFormation put on what they make. */
+/** The tags that Service Catalog puts on what it makes. */
 function stackTags(
-  state: State,
   provisioned: ProvisionedProduct,
-  logicalId: string,
+  product: Product,
+  portfolio: Portfolio,
 ): Record<string, string> {
-  const product = state.products.find(({ id }) => id === provisioned.productId);
   return {
     ...provisioned.tags,
-    ...(product && { 'aws:servicecatalog:productArn': productArn(product) }),
-    'aws:servicecatalog:portfolioArn': portfolioArn(
-      state.portfolio,
-      provisioned.region,
-    ),
+    'aws:servicecatalog:productArn': productArn(product),
+    'aws:servicecatalog:portfolioArn': portfolioArn(portfolio),
     'aws:servicecatalog:provisionedProductArn':
       provisionedProductArn(provisioned),
     'aws:servicecatalog:provisioningArtifactIdentifier': provisioned.artifactId,
     'aws:servicecatalog:provisioningPrincipalArn': provisioned.principalArn,
-    'aws:cloudformation:stack-name': provisioned.stackName,
-    'aws:cloudformation:stack-id': provisioned.stackArn,
-    'aws:cloudformation:logical-id': logicalId,
   };
 }
 
@@ -74,106 +58,107 @@ function fail(
   }
 }
 
-/** Creates the stack of a provisioned product. */
-export function createStack(context: Context, work: StackWork): void {
+/** Has the stack of a provisioned product created. */
+export function startProvisioning(
+  context: Context,
+  work: { provisionedProductId: string },
+): void {
   const { state, now } = context;
-  const provisioned = find(context, work);
+  const provisioned = state.provisionedProducts.find(
+    ({ id }) => id === work.provisionedProductId,
+  );
   if (!provisioned) {
     return;
   }
+  const { accountId, region, stackName } = provisioned;
   const record = recordOf(state, provisioned.lastRecordId);
   record.status = 'IN_PROGRESS';
   record.updatedAt = now;
-  const template = state.products
-    .find(({ id }) => id === provisioned.productId)
-    ?.artifacts.find(({ id }) => id === provisioned.artifactId)?.template;
-  if (!template) {
+  const product = state.products.find(({ id }) => id === provisioned.productId);
+  const artifact = product?.artifacts.find(
+    ({ id }) => id === provisioned.artifactId,
+  );
+  const portfolio = state.portfolios.find(
+    ({ id }) => id === provisioned.portfolioId,
+  );
+  if (!product || !artifact || !portfolio) {
     fail(context, provisioned, 'The version of the product does not exist.');
     return;
   }
-  try {
-    const stack = realise(
+  const launchRole = portfolio.launchRoles[product.id];
+  if (launchRole && !findRole(state, accountId, launchRole)) {
+    fail(
       context,
-      template,
-      provisioned.parameters,
       provisioned,
+      `Access denied while assuming the role arn:aws:iam::${accountId}:role/${launchRole}`,
     );
-    provisioned.resources = stack.resources;
-    provisioned.outputs = stack.outputs;
-    for (const [logicalId, arn] of Object.entries(stack.arns)) {
-      state.tags[arn] = {
-        ...state.tags[arn],
-        ...stackTags(state, provisioned, logicalId),
-      };
-    }
-    schedule(context, AWS_SECONDS.createStack + stack.awsSeconds, {
-      kind: 'complete-stack',
-      provisionedProductId: provisioned.id,
-    });
+    return;
+  }
+  let templateId;
+  try {
+    templateId = addTemplate(state, JSON.stringify(artifact.template));
   } catch (error) {
     if (!(error instanceof StackError)) {
       throw error;
     }
     fail(context, provisioned, error.message);
+    return;
   }
+  const stack = addStack(context, {
+    accountId,
+    region,
+    name: stackName,
+    templateId,
+    parameters: provisioned.parameters,
+    capabilities: ['CAPABILITY_NAMED_IAM'],
+    tags: stackTags(provisioned, product, portfolio),
+    roleArn: launchRole && `arn:aws:iam::${accountId}:role/${launchRole}`,
+  });
+  provisioned.stackArn = stack.id;
+  workOn(context, stack, stack);
 }
 
-/** Finishes the stack of a provisioned product. */
-export function completeStack(context: Context, work: StackWork): void {
+/** Goes on with the provisioned product whose stack has come to an end of what it was in the middle of. */
+export function settleProvisionedProduct(context: Context, stack: Stack): void {
   const { state, now } = context;
-  const provisioned = find(context, work);
+  const provisioned = state.provisionedProducts.find(
+    ({ stackArn }) => stackArn === stack.id,
+  );
   if (!provisioned) {
     return;
   }
+  if (stack.status === 'DELETE_COMPLETE') {
+    endProvisionedProduct(context, provisioned);
+    return;
+  }
+  if (stack.status !== 'CREATE_COMPLETE') {
+    fail(
+      context,
+      provisioned,
+      stack.failure?.message ?? stack.statusReason ?? stack.status,
+    );
+    return;
+  }
   provisioned.status = 'AVAILABLE';
+  const { Outputs = {} } = templateOf(state, stack.templateId);
   const record = recordOf(state, provisioned.lastRecordId);
   record.status = 'SUCCEEDED';
   record.updatedAt = now;
+  provisioned.lastSuccessfulRecordId = record.id;
   record.outputs = [
     {
       key: 'CloudformationStackARN',
-      value: provisioned.stackArn,
+      value: stack.id,
       description: 'The ARN of the launched Cloudformation Stack',
     },
-    ...provisioned.outputs,
+    ...stack.outputs.map(({ key, value }) => ({
+      key,
+      value,
+      description: Outputs[key]?.Description,
+    })),
   ];
   const project = projectOf(state, provisioned);
   if (project) {
     project.status = 'CreateCompleted';
-  }
-}
-
-/** Deletes the stack of a provisioned product, and with it the project it is behind. */
-export function deleteStack(
-  context: Context,
-  work: StackWork & { recordId: string },
-): void {
-  const { state, now } = context;
-  const provisioned = find(context, work);
-  if (!provisioned) {
-    return;
-  }
-  const physicalIds = Object.values(provisioned.resources).map(
-    ({ physicalId }) => physicalId,
-  );
-  state.notebooks = state.notebooks.filter(
-    notebook => !physicalIds.includes(notebookArn(notebook)),
-  );
-  for (const key of state.keys) {
-    if (physicalIds.includes(key.id)) {
-      key.deletionAt = now + KEY_DELETION_WINDOW;
-      key.aliases = key.aliases.filter(alias => !physicalIds.includes(alias));
-    }
-  }
-  state.provisionedProducts.splice(
-    state.provisionedProducts.indexOf(provisioned),
-    1,
-  );
-  const record = recordOf(state, work.recordId);
-  record.status = 'SUCCEEDED';
-  record.updatedAt = now;
-  const project = projectOf(state, provisioned);
-  if (project) {
-    removeProject(state, project);
   }
 }

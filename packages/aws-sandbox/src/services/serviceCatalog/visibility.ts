@@ -1,5 +1,10 @@
 // Which products an account sees, and what of them it asks for.
-import type { Product, ProvisioningArtifact, State } from '../../state/model';
+import type {
+  Portfolio,
+  Product,
+  ProvisioningArtifact,
+  State,
+} from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
 import { isBelow } from '../organizations/tree';
 
@@ -12,16 +17,36 @@ function notFound(what: string, id: string | undefined): AwsError {
   return new AwsError('ResourceNotFoundException', `${what} ${id} not found.`);
 }
 
-/** The products that an account reaches: those of the portfolio, when it owns it or is shared with. */
-export function visibleProducts(
+/** The portfolios that an account reaches: its own, and those that are shared with it. */
+function reachedPortfolios(
   state: State,
   { accountId, region }: Place,
-): Product[] {
-  const { products, portfolio } = state;
-  const reaches =
-    accountId === portfolio.accountId ||
-    isBelow(state, accountId, portfolio.sharedWith);
-  return reaches ? products.filter(product => product.region === region) : [];
+): Portfolio[] {
+  return state.portfolios.filter(
+    portfolio =>
+      portfolio.region === region &&
+      (portfolio.accountId === accountId ||
+        isBelow(state, accountId, portfolio.sharedWith)),
+  );
+}
+
+/** The products that an account reaches. */
+export function visibleProducts(state: State, place: Place): Product[] {
+  const ids = reachedPortfolios(state, place).flatMap(
+    ({ productIds }) => productIds,
+  );
+  return state.products.filter(({ id }) => ids.includes(id));
+}
+
+/** The portfolios on which an account reaches a product. */
+export function portfoliosOf(
+  state: State,
+  place: Place,
+  productId: string,
+): Portfolio[] {
+  return reachedPortfolios(state, place).filter(({ productIds }) =>
+    productIds.includes(productId),
+  );
 }
 
 /** The product with this id or name, as an account sees it. */
@@ -67,11 +92,22 @@ export function requireArtifact(
   return artifact;
 }
 
-/** Refuses a path that does not lead to a product. */
-export function checkPath(state: State, pathId: string | undefined): void {
-  if (pathId !== undefined && pathId !== state.portfolio.pathId) {
+/**
+ * The portfolio on whose path a product is launched; the first when no path is
+ * named.
+ */
+export function requirePath(
+  state: State,
+  place: Place,
+  { productId, pathId }: { productId: string; pathId?: string },
+): Portfolio {
+  const portfolio = portfoliosOf(state, place, productId).find(
+    candidate => pathId === undefined || candidate.pathId === pathId,
+  );
+  if (!portfolio) {
     throw notFound('LaunchPath', pathId);
   }
+  return portfolio;
 }
 
 /** What an account asks to launch: product and version. */
@@ -79,11 +115,11 @@ export function requireLaunchable(
   state: State,
   place: Place,
   wanted: { productId: string; artifactId?: string; pathId?: string },
-): { product: Product; artifact: ProvisioningArtifact } {
+): { product: Product; artifact: ProvisioningArtifact; portfolio: Portfolio } {
   const product = requireProduct(state, place, { id: wanted.productId });
-  checkPath(state, wanted.pathId);
   return {
     product,
+    portfolio: requirePath(state, place, wanted),
     artifact: requireArtifact(product, { id: wanted.artifactId }),
   };
 }

@@ -19,5 +19,20 @@ export const constraints: Constraints = {
       maxLength: 1224,
       pattern: /^[\w+=,.@:/-]*$/,
     },
+    SourceIdentity: {
+      minLength: 2,
+      maxLength: 64,
+      pattern: /^[\w+=,.@-]*$/,
+    },
+    Tags: { maxLength: 50 },
+    TransitiveTagKeys: { maxLength: 50 },
+  },
+  Tag: {
+    Key: {
+      minLength: 1,
+      maxLength: 128,
+      pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
+    },
+    Value: { maxLength: 256, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u },
   },
 };
