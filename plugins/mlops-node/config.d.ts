@@ -31,8 +31,35 @@ export interface Config {
       externalId?: string;
     };
     accounts: {
-      /** How accounts come about: through AWS Organizations. */
-      vendor: 'organizations';
+      /**
+       * How accounts come about: through AWS Organizations itself, or through
+       * the Account Factory of AWS Control Tower.
+       */
+      vendor: 'organizations' | 'control-tower';
+      /** Of the vendor control-tower. */
+      controlTower?: {
+        /**
+         * Name of the Service Catalog product that makes accounts. Default:
+         * AWS Control Tower Account Factory
+         */
+        product?: string;
+        /**
+         * The user of IAM Identity Center who gets access to each new account:
+         * somebody, or a mailbox, of the platform team.
+         */
+        ssoUser: {
+          email: string;
+          firstName: string;
+          lastName: string;
+        };
+      };
+      baseline?: {
+        /**
+         * Names of the service-managed StackSets that every account gets.
+         * Default: mlops-account-baseline and mlops-portal-roles
+         */
+        stackSets?: string[];
+      };
       /**
        * How the email address of an account is made, with {useCase},
        * {environment} and {domain} in it.

@@ -47,8 +47,12 @@ it('reads the names of all use cases, page by page, as the catalog plugin', asyn
       pageInfo: { nextCursor },
     },
   });
-  answers['/api/mlops/use-cases?limit=200'] = page(['a-1', 'a-2'], 'next+page');
-  answers['/api/mlops/use-cases?limit=200&cursor=next%2Bpage'] = page(['a-3']);
+  answers['/api/mlops/use-cases?limit=200&lifecycle=all'] = page(
+    ['a-1', 'a-2'],
+    'next+page',
+  );
+  answers['/api/mlops/use-cases?limit=200&lifecycle=all&cursor=next%2Bpage'] =
+    page(['a-3']);
   asked.length = 0;
   expect(await createApi().useCaseNames()).toEqual(['a-1', 'a-2', 'a-3']);
   const authorization = mockCredentials.service.header({

@@ -11,7 +11,7 @@ import type {
 
 /** What the entity provider asks of the mlops backend. */
 export interface MlopsApi {
-  /** The names of all use cases. */
+  /** The names of all use cases, retired ones as well. */
   useCaseNames(): Promise<string[]>;
   /** A use case with its evidence; undefined when there is none. */
   useCase(name: string): Promise<UseCaseDetail | undefined>;
@@ -55,6 +55,7 @@ export function createMlopsApi(options: {
       do {
         const query = new URLSearchParams({
           limit: '200',
+          lifecycle: 'all',
           ...(cursor && { cursor }),
         });
         const page = await getJson<UseCasesPage>(`/use-cases?${query}`);

@@ -99,6 +99,23 @@ describe('refreshUseCase', () => {
     ]);
   });
 
+  it('takes away accounts and projects of a use case that is retired, and leaves its page', async () => {
+    const all = [account('dev', {}, [project()])];
+    const { known, mutations, provider } = await start({
+      useCases: [useCase({}, all)],
+    });
+    await provider.refreshUseCase(CHURN);
+    known.useCases.set(
+      CHURN,
+      useCase({ retiredAt: '2026-11-25T00:00:00.000Z' }, all),
+    );
+    await provider.refreshUseCase(CHURN);
+    expect(refsOf(mutations[1])).toEqual({
+      added: [SYSTEM],
+      removed: [DEV, PROJECT],
+    });
+  });
+
   it('takes away what is gone', async () => {
     const { known, mutations, provider } = await start({
       useCases: [useCase({}, [account('dev', {}, [project()])])],

@@ -52,6 +52,27 @@ async function problemsOf(entities: Entity[]): Promise<string[]> {
   return problems;
 }
 
+it('marks a use case that is retired, and gives nothing else of it', async () => {
+  const entities = useCaseEntities(
+    useCase({ stage: 'initial', retiredAt: '2026-11-25T00:00:00.000Z' }, [
+      account('dev', {}, [project()]),
+    ]),
+  );
+  expect(entities).toEqual([
+    expect.objectContaining({
+      kind: 'System',
+      metadata: expect.objectContaining({
+        labels: {
+          'mlops-portal.io/stage': 'initial',
+          'mlops-portal.io/lifecycle': 'retired',
+        },
+        tags: ['retired'],
+      }),
+    }),
+  ]);
+  expect(await problemsOf(entities)).toEqual([]);
+});
+
 it('notices what the catalog would refuse', async () => {
   const [system] = useCaseEntities(useCase());
   const problems = await problemsOf([

@@ -28,6 +28,9 @@ const LIFECYCLES: Record<Environment, string> = {
   prod: 'production',
 };
 
+/** The label and the tag of use cases that are retired. */
+const RETIRED = 'retired';
+
 function locatedAt(path: string): Record<string, string> {
   const location = `mlops:${path}`;
   return {
@@ -48,7 +51,11 @@ function useCaseEntity(useCase: UseCaseDetail): Entity {
       name: useCase.name,
       title: useCase.title,
       description: useCase.description || undefined,
-      labels: { [LABELS.stage]: useCase.stage },
+      labels: {
+        [LABELS.stage]: useCase.stage,
+        ...(useCase.retiredAt && { [LABELS.lifecycle]: RETIRED }),
+      },
+      tags: useCase.retiredAt ? [RETIRED] : undefined,
       annotations: {
         ...locatedAt(`use-cases/${useCase.name}`),
         [ANNOTATIONS.useCase]: useCase.name,
@@ -124,8 +131,15 @@ function projectEntity(
   };
 }
 
-/** The entities of a use case: the system, its accounts and their SageMaker projects. */
+/**
+ * The entities of a use case: the system, its accounts and their SageMaker
+ * projects. Of one that is retired the system alone: its page tells the history,
+ * and what links to it still leads somewhere.
+ */
 export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
+  if (useCase.retiredAt) {
+    return [useCaseEntity(useCase)];
+  }
   const accounts =
     useCase.evidence?.accounts.state === 'collected'
       ? useCase.evidence.accounts.value

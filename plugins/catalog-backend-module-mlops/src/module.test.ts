@@ -22,6 +22,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   ACCOUNT_IDS,
   EMAIL_DOMAIN,
+  EXTERNAL_ID,
   ORGANIZATIONAL_UNIT_IDS,
   PORTAL_CREDENTIALS,
   REGION,
@@ -55,6 +56,7 @@ function configFor(endpoint: string): JsonObject {
         governanceAccountId: ACCOUNT_IDS.governance,
         dataLakeAccountId: ACCOUNT_IDS.dataLake,
         roles: { ...ROLES },
+        externalId: EXTERNAL_ID,
       },
       accounts: {
         vendor: 'organizations',

@@ -27,6 +27,7 @@ import { createAuthorize } from './service/authorize';
 import { EvidenceService } from './service/EvidenceService';
 import { createCatalogOwnerDirectory } from './service/OwnerDirectory';
 import { RegistryService } from './service/RegistryService';
+import { RetirementService } from './service/RetirementService';
 import { createRouter } from './service/router';
 
 /** The backend of the MLOps portal: registry, evidence, maturity and REST API. */
@@ -110,6 +111,12 @@ export const mlopsPlugin = createBackendPlugin({
               useCases,
               owners,
               naming: mlops.accounts,
+            }),
+            retirement: new RetirementService({
+              useCases,
+              accounts,
+              collections,
+              evidence,
             }),
             evidence,
             useCases,

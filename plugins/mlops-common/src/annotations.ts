@@ -10,6 +10,7 @@ export const ANNOTATIONS = {
 /** Labels on catalog entities. */
 export const LABELS = {
   stage: 'mlops-portal.io/stage',
+  lifecycle: 'mlops-portal.io/lifecycle',
 } as const;
 
 /** `spec.type` of the entities the portal puts into the catalog. */

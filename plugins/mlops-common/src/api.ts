@@ -4,7 +4,7 @@ import { environmentSchema } from './environment';
 import { evidenceSchema } from './evidence';
 import { maturitySchema } from './maturity/types';
 import { reachedStageSchema, stageSchema } from './stage';
-import { useCaseSchema } from './useCase';
+import { lifecycleSchema, useCaseSchema } from './useCase';
 
 /** Largest page a list serves. */
 export const MAX_PAGE_SIZE = 200;
@@ -34,6 +34,7 @@ export const useCasesQuerySchema = z.strictObject({
   ...pageQuery,
   stage: reachedStageSchema.optional(),
   owner: z.string().optional().describe('Entity reference of the owning group'),
+  lifecycle: lifecycleSchema.default('active'),
   orderBy: z.enum(USE_CASE_ORDER_FIELDS).default('name'),
 });
 

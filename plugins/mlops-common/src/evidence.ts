@@ -54,6 +54,11 @@ export const accountEvidenceSchema = z.object({
 /** An AWS account of a use case, as AWS Organizations tells of it. */
 export type AccountEvidence = z.output<typeof accountEvidenceSchema>;
 
+/** Whether an account was closed or is being closed (`Account.State`, or the older `Account.Status`): nothing in it can be read, and nothing runs. */
+export function isClosedAccount(account: { status: string }): boolean {
+  return ['PENDING_CLOSURE', 'SUSPENDED', 'CLOSED'].includes(account.status);
+}
+
 /** A KMS key something is encrypted with, from `DescribeKey`. */
 export const keyEvidenceSchema = z.object({
   keyId: z.string(),

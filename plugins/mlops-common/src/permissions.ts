@@ -18,9 +18,16 @@ export const mlopsUseCaseRefreshPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Retiring a use case, which closes its accounts. */
+export const mlopsUseCaseRetirePermission = createPermission({
+  name: 'mlops.use-case.retire',
+  attributes: { action: 'delete' },
+});
+
 /** All permissions of the plugin. */
 export const mlopsPermissions = [
   mlopsReadPermission,
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
+  mlopsUseCaseRetirePermission,
 ];

@@ -54,6 +54,13 @@ export const useCaseRegistrationSchema = z.strictObject({
     .max(63, 'A cost center has at most 63 characters.')
     .optional()
     .describe('Where its costs are booked'),
+  registeredInTask: z
+    .string()
+    .max(64, 'The id of a task has at most 64 characters.')
+    .optional()
+    .describe(
+      'Id of the scaffolder task that registers it: tells who was first, when two do at once',
+    ),
 });
 
 /** What goes into a registration, before defaults. */
@@ -72,10 +79,68 @@ export const useCaseSchema = useCaseRegistrationSchema.extend({
     .describe(
       'Entity reference of who registered it; `aws` when found by its account tags',
     ),
+  retirementBegunAt: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'Since when it is being retired: nothing is added to it from then on',
+    ),
+  retiredAt: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'When it was retired, which is when all its accounts were closed',
+    ),
+  retiredBy: z
+    .string()
+    .optional()
+    .describe(
+      'Entity reference of who retires it; there since the retirement began',
+    ),
 });
 
 /** A use case as the registry knows it. */
 export type UseCase = z.output<typeof useCaseSchema>;
+
+/** Which use cases a list is of: those people work on, those that are retired, or both. */
+export const LIFECYCLES = ['active', 'retired', 'all'] as const;
+
+/** One of {@link LIFECYCLES}. A use case that is being retired is active until it is retired. */
+export type Lifecycle = (typeof LIFECYCLES)[number];
+
+/** Schema of a {@link Lifecycle}. */
+export const lifecycleSchema = z.enum(LIFECYCLES);
+
+/** The body of `POST /use-cases/{name}/retire`. */
+export const retirementSchema = z.strictObject({
+  step: z
+    .enum(['begin', 'complete'])
+    .describe(
+      '`begin` before the first account is closed, `complete` after the last one is',
+    ),
+});
+
+/** The body of `POST /use-cases/{name}/retire`. */
+export type Retirement = z.output<typeof retirementSchema>;
+
+/**
+ * Why nothing can be added to a use case, in a sentence for the person who
+ * tried; undefined when something can.
+ */
+export function retirementProblem(
+  useCase: Pick<
+    UseCase,
+    'name' | 'retirementBegunAt' | 'retiredAt' | 'retiredBy'
+  >,
+): string | undefined {
+  const { name, retirementBegunAt, retiredAt, retiredBy } = useCase;
+  const since = retiredAt ?? retirementBegunAt;
+  if (!since) {
+    return undefined;
+  }
+  const what = retiredAt ? 'was retired on' : 'is being retired since';
+  return `The use case ${name} ${what} ${since.slice(0, 10)} by ${retiredBy}.`;
+}
 
 /** What is asked of `mlops:account:provision` and what it answers for each environment. */
 export const provisionedAccountSchema = z.object({

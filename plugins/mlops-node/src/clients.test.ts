@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ConfigReader } from '@backstage/config';
 import {
   ACCOUNT_IDS,
+  EXTERNAL_ID,
   PORTAL_CREDENTIALS,
   REGION,
   ROLES,
@@ -47,6 +48,7 @@ function clientsAt(
         governanceAccountId: ACCOUNT_IDS.governance,
         dataLakeAccountId: ACCOUNT_IDS.dataLake,
         roles: { ...ROLES },
+        externalId: EXTERNAL_ID,
         ...aws,
       },
       accounts: {
@@ -103,7 +105,10 @@ describe('createAwsClients', () => {
     const aws = clientsAt(sandbox.url);
 
     const { Arn } = await identity(
-      aws.management('provisioner', { name: 'mlops-task-42' }),
+      aws.management('provisioner', {
+        name: 'mlops-task-42',
+        sourceIdentity: 'amara',
+      }),
     );
 
     expect(Arn).toMatch(/\/mlops-task-42$/);
@@ -136,7 +141,7 @@ describe('createAwsClients', () => {
     );
   });
 
-  it('gives the external id when it assumes a role', async () => {
+  it('gives the external id and the person when it assumes a role', async () => {
     const bodies: string[] = [];
     const server = createServer((request, response) => {
       request.setEncoding('utf8');
@@ -151,13 +156,16 @@ describe('createAwsClients', () => {
       externalId: 'portal-42',
     });
 
-    await expect(identity(aws.management('reader'))).rejects.toThrow();
+    const session = { name: 'mlops-task-42', sourceIdentity: 'amara' };
+    await expect(identity(aws.management('reader', session))).rejects.toThrow();
     server.closeAllConnections();
     server.close();
 
     const request = new URLSearchParams(bodies.join(''));
     expect(request.get('Action')).toBe('AssumeRole');
     expect(request.get('ExternalId')).toBe('portal-42');
+    expect(request.get('SourceIdentity')).toBe('amara');
+    expect(request.get('RoleSessionName')).toBe('mlops-task-42');
     expect(request.get('RoleArn')).toBe(
       `arn:aws:iam::${ACCOUNT_IDS.management}:role/${ROLES.reader}`,
     );

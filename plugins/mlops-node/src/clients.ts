@@ -1,4 +1,5 @@
 // One door to AWS: SDK clients for an account and a role, made when first used.
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -8,11 +9,17 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { AccountRole, MlopsConfig } from './config';
+import { sourceIdentityOf } from './sourceIdentity';
 
 /** How the portal calls, and shows itself in CloudTrail. */
 export interface AwsSession {
   /** `RoleSessionName`: 2 to 64 characters of letters, digits and `+=,.@-_`. */
   name: string;
+  /**
+   * `SourceIdentity`: the person in whose name it calls, as
+   * {@link sourceIdentityOf} writes it. Roles that are assumed from there keep it.
+   */
+  sourceIdentity?: string;
   /**
    * How often the SDK sends a call that fails for a passing reason: 8 times,
    * unless told otherwise. 1 for what has no idempotency token.
@@ -23,6 +30,7 @@ export interface AwsSession {
 /** SDK clients for one account, with the credentials of one role in it. */
 export interface AccountClients {
   readonly accountId: string;
+  readonly cloudFormation: CloudFormationClient;
   readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
   readonly serviceCatalog: ServiceCatalogClient;
@@ -44,6 +52,22 @@ export interface AwsClients {
   governance(role: AccountRole, session?: AwsSession): AccountClients;
 }
 
+/** What the portal does by itself, such as collecting evidence. */
+const PORTAL_SESSION: AwsSession = {
+  name: 'mlops-portal',
+  sourceIdentity: sourceIdentityOf(undefined),
+};
+
+/**
+ * Collecting makes many calls and has time: adaptively it slows down to what AWS
+ * takes. A task makes few and somebody waits for it: one throttled call must not
+ * slow down the hundred after it, so it only backs off from that one.
+ */
+const RETRY_MODES: Record<AccountRole, 'adaptive' | 'standard'> = {
+  reader: 'adaptive',
+  provisioner: 'standard',
+};
+
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
@@ -54,8 +78,8 @@ function once<T>(make: () => T): () => T {
  * configuration (`@backstage/integration-aws-node`), which names who the portal
  * is; from there it assumes the role `mlops.aws.roles.<role>` in each account.
  *
- * Throttled and passing failures are retried by the SDK, adaptively; every
- * other failure comes out as the SDK's exception.
+ * Throttled and passing failures are retried by the SDK; every other failure
+ * comes out as the SDK's exception.
  */
 export function createAwsClients(options: {
   config: RootConfigService;
@@ -69,7 +93,6 @@ export function createAwsClients(options: {
   const shared = {
     region,
     ...(endpoint && { endpoint }),
-    retryMode: 'adaptive',
     maxAttempts: 8,
     customUserAgent: 'mlops-portal',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
@@ -83,6 +106,7 @@ export function createAwsClients(options: {
   ): AccountClients {
     const clientConfig = {
       ...shared,
+      retryMode: RETRY_MODES[role],
       ...(session.maxAttempts && { maxAttempts: session.maxAttempts }),
       credentials: fromTemporaryCredentials({
         masterCredentials: async () => {
@@ -93,11 +117,13 @@ export function createAwsClients(options: {
         params: {
           RoleArn: `arn:aws:iam::${accountId}:role/${roles[role]}`,
           RoleSessionName: session.name,
+          SourceIdentity: session.sourceIdentity,
           ExternalId: externalId,
         },
         clientConfig: shared,
       }),
     };
+    const cloudFormation = once(() => new CloudFormationClient(clientConfig));
     const organizations = once(() => new OrganizationsClient(clientConfig));
     const sts = once(() => new STSClient(clientConfig));
     const serviceCatalog = once(() => new ServiceCatalogClient(clientConfig));
@@ -105,6 +131,9 @@ export function createAwsClients(options: {
     const kms = once(() => new KMSClient(clientConfig));
     return {
       accountId,
+      get cloudFormation() {
+        return cloudFormation();
+      },
       get organizations() {
         return organizations();
       },
@@ -132,8 +161,7 @@ export function createAwsClients(options: {
       return create(accountId, role, session);
     }
     const key = `${accountId}/${role}`;
-    const kept =
-      cache.get(key) ?? create(accountId, role, { name: 'mlops-portal' });
+    const kept = cache.get(key) ?? create(accountId, role, PORTAL_SESSION);
     cache.set(key, kept);
     return kept;
   }

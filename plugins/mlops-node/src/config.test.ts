@@ -71,6 +71,9 @@ describe('readMlopsConfig', () => {
         ...validConfig().accounts,
         emailPattern: 'aws+{useCase}-{environment}@{domain}',
         guardRailPolicy: 'mlops-guardrails',
+        baseline: {
+          stackSets: ['mlops-account-baseline', 'mlops-portal-roles'],
+        },
       },
       studio: { product: 'sagemaker-studio' },
       sync: {
@@ -92,6 +95,16 @@ describe('readMlopsConfig', () => {
         ...validConfig().accounts,
         emailPattern: 'ml.{useCase}.{environment}@{domain}',
         guardRailPolicy: 'our-guard-rails',
+        vendor: 'control-tower',
+        controlTower: {
+          product: 'our-account-factory',
+          ssoUser: {
+            email: 'ml-platform@example.com',
+            firstName: 'ML',
+            lastName: 'Platform',
+          },
+        },
+        baseline: { stackSets: ['our-baseline'] },
       },
       studio: { product: 'our-studio' },
       sync: {
@@ -127,7 +140,12 @@ describe('readMlopsConfig', () => {
     ['mlops.aws.roles.provisioner', 'two words', 'the name of an IAM role'],
     ['mlops.aws.endpoint', 'localhost', 'is not an http(s) URL'],
     ['mlops.aws.endpoint', 'ftp://127.0.0.1', 'is not an http(s) URL'],
-    ['mlops.accounts.vendor', 'control-tower', 'is not one of: organizations'],
+    [
+      'mlops.accounts.vendor',
+      'landing-zone',
+      'is not one of: organizations, control-tower',
+    ],
+    ['mlops.accounts.baseline.stackSets', ['a b'], 'the name of a StackSet'],
     ['mlops.accounts.emailDomain', 'example', 'the domain of an email address'],
     ['mlops.accounts.emailPattern', 'ml-{environment}@{domain}', '{useCase}'],
     ['mlops.accounts.emailPattern', 'ml-{useCase}@{domain}', '{environment}'],
@@ -151,6 +169,35 @@ describe('readMlopsConfig', () => {
 
     expect(read).toThrow(key);
     expect(read).toThrow(what);
+  });
+
+  it('needs to know who gets access to accounts of Control Tower, and names what is missing', () => {
+    const read = (controlTower: JsonObject) => () =>
+      readMlopsConfig(
+        new ConfigReader({
+          mlops: {
+            ...validConfig(),
+            accounts: {
+              ...validConfig().accounts,
+              vendor: 'control-tower',
+              controlTower,
+            },
+          },
+        }),
+      );
+    const ssoUser = { email: 'ml@example.com', firstName: 'M', lastName: 'L' };
+
+    expect(read({ ssoUser })().accounts.controlTower).toEqual({
+      product: 'AWS Control Tower Account Factory',
+      ssoUser,
+    });
+    expect(read({})).toThrow('mlops.accounts.controlTower.ssoUser.email');
+    expect(read({ ssoUser: { ...ssoUser, email: 'ml' } })).toThrow(
+      "mlops.accounts.controlTower.ssoUser.email': 'ml' is not an email address",
+    );
+    expect(read({ ssoUser: { ...ssoUser, firstName: ' ' } })).toThrow(
+      'mlops.accounts.controlTower.ssoUser.firstName',
+    );
   });
 
   it('says that an account id was read as a number, for lack of quotes', () => {

@@ -13,6 +13,19 @@ import {
 /** What the portal may do in an account: read, or create. */
 export type AccountRole = 'reader' | 'provisioner';
 
+const VENDORS = ['organizations', 'control-tower'] as const;
+
+/** How accounts come about. */
+export type AccountVendorName = (typeof VENDORS)[number];
+
+/** What Account Factory of AWS Control Tower needs to know. */
+export interface ControlTowerConfig {
+  /** Name of the Service Catalog product. */
+  product: string;
+  /** Who gets access to each new account through IAM Identity Center. */
+  ssoUser: { email: string; firstName: string; lastName: string };
+}
+
 /** The configuration under `mlops`, checked and with its defaults. */
 export interface MlopsConfig {
   aws: {
@@ -25,7 +38,13 @@ export interface MlopsConfig {
     externalId?: string;
   };
   accounts: EmailNaming & {
-    vendor: 'organizations';
+    vendor: AccountVendorName;
+    /** There when the vendor is `control-tower`. */
+    controlTower?: ControlTowerConfig;
+    baseline: {
+      /** Names of the StackSets that every account gets. */
+      stackSets: string[];
+    };
     guardRailPolicy: string;
     organizationalUnits: Record<Environment, string>;
   };
@@ -122,19 +141,57 @@ function readDuration(
   return config.has(key) ? readDurationFromConfig(config, { key }) : fallback;
 }
 
+function readVendor(config: Config): AccountVendorName {
+  const key = 'mlops.accounts.vendor';
+  const value = config.getString(key);
+  const vendor = VENDORS.find(name => name === value);
+  if (!vendor) {
+    throw invalid(key, `'${value}' is not one of: ${VENDORS.join(', ')}.`);
+  }
+  return vendor;
+}
+
+function readControlTower(config: Config): ControlTowerConfig {
+  const key = 'mlops.accounts.controlTower';
+  const name = (part: string) =>
+    readMatching(config, `${key}.ssoUser.${part}`, /^\S.{0,62}$/, 'a name');
+  return {
+    product:
+      config.getOptionalString(`${key}.product`) ??
+      'AWS Control Tower Account Factory',
+    ssoUser: {
+      email: readMatching(
+        config,
+        `${key}.ssoUser.email`,
+        /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+        'an email address',
+      ),
+      firstName: name('firstName'),
+      lastName: name('lastName'),
+    },
+  };
+}
+
+function readStackSets(config: Config): string[] {
+  const key = 'mlops.accounts.baseline.stackSets';
+  const names = config.getOptionalStringArray(key) ?? [
+    'mlops-account-baseline',
+    'mlops-portal-roles',
+  ];
+  const wrong = names.find(name => !/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/.test(name));
+  if (wrong !== undefined) {
+    throw invalid(key, `'${wrong}' is not the name of a StackSet.`);
+  }
+  return names;
+}
+
 /**
  * Reads the configuration under `mlops`.
  *
  * @throws an error whose message names the key that is missing or wrong
  */
 export function readMlopsConfig(config: Config): MlopsConfig {
-  const vendor = config.getString('mlops.accounts.vendor');
-  if (vendor !== 'organizations') {
-    throw invalid(
-      'mlops.accounts.vendor',
-      `'${vendor}' is not one of: organizations.`,
-    );
-  }
+  const vendor = readVendor(config);
   const concurrency = config.getOptionalNumber('mlops.sync.concurrency') ?? 8;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw invalid(
@@ -180,6 +237,10 @@ export function readMlopsConfig(config: Config): MlopsConfig {
     accounts: {
       ...readEmailNaming(config),
       vendor,
+      ...(vendor === 'control-tower' && {
+        controlTower: readControlTower(config),
+      }),
+      baseline: { stackSets: readStackSets(config) },
       guardRailPolicy:
         config.getOptionalString('mlops.accounts.guardRailPolicy') ??
         'mlops-guardrails',

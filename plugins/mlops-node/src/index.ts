@@ -6,4 +6,5 @@
 export * from './clients';
 export * from './config';
 export * from './errors';
+export * from './sourceIdentity';
 export * from './waitUntil';

@@ -39,19 +39,24 @@ describe('waitUntil', () => {
     }
   });
 
-  it('waits half as long again each time, up to the longest pause', async () => {
-    const { poll, askedAt } = answersOnCall(6);
+  it('pauses for a tenth of the time waited, within limits', async () => {
+    const { poll, askedAt } = answersOnCall(24);
 
     const waiting = waitUntil({
       what: 'it',
       poll,
       delayMs: 100,
-      maxDelayMs: 300,
+      maxDelayMs: 150,
     });
-    await jest.advanceTimersByTimeAsync(2000);
+    await jest.advanceTimersByTimeAsync(10_000);
 
     await expect(waiting).resolves.toBe('answer');
-    expect(askedAt).toEqual([0, 100, 250, 475, 775, 1075]);
+    const pauses = askedAt
+      .slice(1)
+      .map((time, index) => Math.round(time - askedAt[index]));
+    expect(pauses.slice(0, 11)).toEqual(Array(11).fill(100));
+    expect(pauses.slice(11, 14)).toEqual([110, 121, 133]);
+    expect(pauses.at(-1)).toBe(150);
   });
 
   it('tells how long it has waited before each pause', async () => {

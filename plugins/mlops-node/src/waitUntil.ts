@@ -1,3 +1,9 @@
+/**
+ * How much of the time waited so far a pause is: what takes a minute is noticed
+ * within six seconds of being there, what takes a second within half of one.
+ */
+const PAUSE_SHARE = 0.1;
+
 /** Rejects with the reason of the signal as soon as it is aborted. */
 async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
@@ -22,7 +28,8 @@ async function pause(ms: number, signal?: AbortSignal): Promise<void> {
  * @param what - what is awaited, for the message when time runs out
  * @param poll - resolves with the answer, or undefined while there is none; what it throws ends the waiting
  * @param timeoutMs - milliseconds after which waiting ends with an error
- * @param delayMs - milliseconds before the second attempt; grows by half each time up to `maxDelayMs`
+ * @param delayMs - the shortest pause in milliseconds; a pause is a tenth of the time waited so far
+ * @param maxDelayMs - the longest pause in milliseconds
  * @param onWait - told before each pause, with the milliseconds waited so far
  * @throws the reason of `signal` when it is aborted; an error naming `what` when time runs out
  */
@@ -45,13 +52,14 @@ export async function waitUntil<T>(options: {
     onWait,
   } = options;
   const start = Date.now();
-  for (let delay = delayMs; ; delay = Math.min(delay * 1.5, maxDelayMs)) {
+  for (;;) {
     signal?.throwIfAborted();
     const answer = await poll();
     if (answer !== undefined) {
       return answer;
     }
     const waited = Date.now() - start;
+    const delay = Math.min(Math.max(waited * PAUSE_SHARE, delayMs), maxDelayMs);
     if (waited + delay > timeoutMs) {
       throw new Error(
         `Gave up waiting for ${what} after ${Math.round(

@@ -12,6 +12,7 @@ import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import {
+  ConfirmationFieldExtension,
   EntityAccountsCard,
   EntityMaturityCard,
   EntityProjectsCard,
@@ -111,6 +112,7 @@ describe('the plugin in a legacy app', () => {
           <ProjectTemplateFieldExtension />
           <EnvironmentsFieldExtension />
           <OwnerFieldExtension />
+          <ConfirmationFieldExtension />
         </ScaffolderFieldExtensions>,
       );
       return <p>{fields.map(({ name }) => name).join(' ')}</p>;
@@ -119,7 +121,7 @@ describe('the plugin in a legacy app', () => {
 
     expect(
       screen.getByText(
-        'MlopsUseCaseName MlopsProjectTemplate MlopsEnvironments MlopsOwner',
+        'MlopsUseCaseName MlopsProjectTemplate MlopsEnvironments MlopsOwner MlopsConfirmation',
       ),
     ).toBeInTheDocument();
   });

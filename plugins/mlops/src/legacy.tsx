@@ -14,6 +14,7 @@ import {
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { mlopsApiRef, MlopsClient } from './api';
 import {
+  confirmationFieldOptions,
   environmentsFieldOptions,
   ownerFieldOptions,
   projectTemplateFieldOptions,
@@ -109,5 +110,13 @@ export const EnvironmentsFieldExtension = mlopsPlugin.provide(
   createScaffolderFieldExtension({
     ...environmentsFieldOptions,
     schema: environmentsFieldOptions.schema.schema,
+  }),
+);
+
+/** Scaffolder field `MlopsConfirmation`. */
+export const ConfirmationFieldExtension = mlopsPlugin.provide(
+  createScaffolderFieldExtension({
+    ...confirmationFieldOptions,
+    schema: confirmationFieldOptions.schema.schema,
   }),
 );

@@ -2,7 +2,10 @@ import {
   createExtensionTester,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContextMenuItemBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen } from '@testing-library/react';
 import { mlopsApiRef } from './api';
@@ -84,11 +87,32 @@ describe('the plugin', () => {
     );
   });
 
+  it('offers to retire use cases that are not retired, in the menu of their pages', () => {
+    const isOffered = createExtensionTester(
+      mlopsPlugin.getExtension('entity-context-menu-item:mlops/retire'),
+    ).get(EntityContextMenuItemBlueprint.dataRefs.filterFunction);
+
+    expect(isOffered?.(useCaseEntity)).toBe(true);
+    expect(isOffered?.({ ...useCaseEntity, spec: { type: 'product' } })).toBe(
+      false,
+    );
+    expect(
+      isOffered?.({
+        ...useCaseEntity,
+        metadata: {
+          ...useCaseEntity.metadata,
+          labels: { 'mlops-portal.io/lifecycle': 'retired' },
+        },
+      }),
+    ).toBe(false);
+  });
+
   it.each([
     ['scaffolder-form-field:mlops/use-case-name', 'MlopsUseCaseName'],
     ['scaffolder-form-field:mlops/project-template', 'MlopsProjectTemplate'],
     ['scaffolder-form-field:mlops/environments', 'MlopsEnvironments'],
     ['scaffolder-form-field:mlops/owner', 'MlopsOwner'],
+    ['scaffolder-form-field:mlops/confirmation', 'MlopsConfirmation'],
   ] as const)('brings %s to the scaffolder', async (extension, name) => {
     const load = createExtensionTester(mlopsPlugin.getExtension(extension)).get(
       FormFieldBlueprint.dataRefs.formFieldLoader,

@@ -6,16 +6,20 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContextMenuItemBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { RiFlowChart } from '@remixicon/react';
+import { RiArchiveLine, RiFlowChart } from '@remixicon/react';
 import { mlopsApiRef, MlopsClient } from './api';
 import { createFromTemplateRouteRef, rootRouteRef } from './routes';
 import { mlopsTranslationRef } from './translation';
-import { USE_CASE_FILTER } from './useCaseOfEntity';
+import { useRetireMenuItem } from './hooks/useRetireMenuItem';
+import { isRetired, isUseCase, USE_CASE_FILTER } from './useCaseOfEntity';
 
 const mlopsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -87,6 +91,23 @@ const projectsCard = EntityCardBlueprint.make({
   },
 });
 
+const retireMenuItem = EntityContextMenuItemBlueprint.make({
+  name: 'retire',
+  params: {
+    icon: <RiArchiveLine size={16} />,
+    useProps: useRetireMenuItem,
+    filter: entity => isUseCase(entity) && !isRetired(entity),
+  },
+});
+
+const confirmationField = FormFieldBlueprint.make({
+  name: 'confirmation',
+  params: {
+    field: () =>
+      import('./fields').then(m => createFormField(m.confirmationFieldOptions)),
+  },
+});
+
 const useCaseNameField = FormFieldBlueprint.make({
   name: 'use-case-name',
   params: {
@@ -136,6 +157,8 @@ export const mlopsPlugin = createFrontendPlugin({
     maturityCard,
     accountsCard,
     projectsCard,
+    retireMenuItem,
+    confirmationField,
     useCaseNameField,
     ownerField,
     projectTemplateField,

@@ -3,6 +3,9 @@ import type { UseCase } from '@mlops-portal/backstage-plugin-mlops-common';
 /** Name of the portal template that registers a use case and creates its accounts. */
 export const CREATE_USE_CASE_TEMPLATE = 'create-use-case';
 
+/** Name of the portal template that closes the accounts of a use case and takes it out of service. */
+export const RETIRE_USE_CASE_TEMPLATE = 'retire-use-case';
+
 /**
  * Form values of {@link CREATE_USE_CASE_TEMPLATE} that say of a use case what
  * is registered of it: the template, run with these and more, adds to the use

@@ -14,6 +14,18 @@ export const mlopsTranslationRef = createTranslationRef({
     },
     age: { now: 'just now' },
     verdict: { met: 'Met', unmet: 'Not met', unknown: 'Unknown' },
+    lifecycle: { active: 'Active', retired: 'Retired', all: 'All' },
+    retirement: {
+      action: 'Retire use case',
+      retired: 'Retired {{age}} by {{who}}',
+      retiredText:
+        'Its AWS accounts are closed. AWS keeps them for 90 days, in which the platform team can have them reopened; then they are deleted for good. Nothing can be added to it. What is shown here is its history: the stage it had reached, and the evidence for it.',
+      begun: 'Being retired: begun {{age}} by {{who}}',
+      begunText:
+        'Its AWS accounts are being closed, and nothing can be added to it. When that was interrupted, Retire use case closes what is left.',
+      retiredShort: 'Retired {{age}}',
+      begunShort: 'Being retired',
+    },
     environment: {
       experimentation: 'Experimentation',
       dev: 'Dev',
@@ -56,6 +68,8 @@ export const mlopsTranslationRef = createTranslationRef({
       search: 'Search use cases',
       searchPlaceholder: 'Name, title, description or owner',
       filterByStage: 'Filter by stage',
+      filterByLifecycle: 'Filter by lifecycle',
+      showRetired: 'Show retired use cases',
       allStages: 'All',
       stageCount: '{{stage}}: {{number}}',
       columnUseCase: 'Use case',
@@ -79,7 +93,7 @@ export const mlopsTranslationRef = createTranslationRef({
       emptyText:
         'A use case is one business problem solved with machine learning, such as predicting which customers leave. Creating one takes a few minutes: it gets AWS accounts of its own, behind the guard rails of the company, and a SageMaker project from the template library.',
       noMatchTitle: 'No use case matches',
-      noMatchText: 'Try other words or another stage.',
+      noMatchText: 'Try other words, another stage or another lifecycle.',
       clearFilters: 'Clear filters',
       pastEndTitle: 'Nothing on this page',
       firstPage: 'Go to the first page',
@@ -107,6 +121,7 @@ export const mlopsTranslationRef = createTranslationRef({
       noTemplate: 'From no template of the library',
       created: 'Created {{age}}',
       unknown: 'The projects in {{environment}} are not known',
+      emptyRetired: 'It had no SageMaker project.',
       empty:
         'No SageMaker project yet. A project launched from the template library brings repositories, pipelines and guard rails with it.',
       add: 'Add project',
@@ -182,6 +197,10 @@ export const mlopsTranslationRef = createTranslationRef({
       },
       environments: {
         title: 'Environments',
+      },
+      confirmation: {
+        title: 'Confirmation',
+        differs: 'This is not {{name}}. Type the name exactly.',
       },
     },
   },

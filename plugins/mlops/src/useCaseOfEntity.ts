@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   ENTITY_TYPES,
+  LABELS,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 /** Which entities are use cases, as a catalog filter. */
@@ -23,4 +24,9 @@ export function nameOfUseCase(entity: Entity): string {
   return (
     entity.metadata.annotations?.[ANNOTATIONS.useCase] ?? entity.metadata.name
   );
+}
+
+/** Whether an entity is a use case that is retired. */
+export function isRetired(entity: Entity): boolean {
+  return entity.metadata.labels?.[LABELS.lifecycle] === 'retired';
 }

@@ -66,6 +66,23 @@ describe('createMlopsRegistryClient, against the mlops backend', () => {
     ).toContain('starts with a lowercase letter');
   });
 
+  it('takes the steps of a retirement, in the name of the person', async () => {
+    const client = await startClient();
+    await client.register(REGISTRATION, USER);
+
+    await expect(
+      client.retire('churn-prediction', 'begin', USER),
+    ).resolves.toMatchObject({ retiredBy: 'user:default/mock' });
+    await client.retire('churn-prediction', 'complete', USER);
+
+    await expect(
+      client.useCase('churn-prediction', USER),
+    ).resolves.toMatchObject({ retiredAt: expect.any(String) });
+    expect(await failureOf(client.register(REGISTRATION, USER))).toMatch(
+      /^name: The use case churn-prediction was retired on /,
+    );
+  });
+
   it('gives a use case, and says so when there is none', async () => {
     const client = await startClient();
     await client.register(REGISTRATION, USER);

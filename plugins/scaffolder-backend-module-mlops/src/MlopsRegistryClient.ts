@@ -6,7 +6,9 @@ import type {
 import { ResponseError } from '@backstage/errors';
 import type {
   Environment,
+  Maturity,
   Naming,
+  Retirement,
   TemplatesPage,
   UseCase,
   UseCaseDetail,
@@ -29,6 +31,8 @@ export interface MlopsRegistryClient {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<UseCaseDetail>;
+  /** How far a use case has come, as of its last collected evidence. */
+  maturity(name: string, credentials: BackstageCredentials): Promise<Maturity>;
   /** What the accounts of a use case are called. */
   naming(
     name: string,
@@ -39,6 +43,12 @@ export interface MlopsRegistryClient {
   templates(credentials: BackstageCredentials): Promise<TemplatesPage>;
   /** Has the evidence of a use case collected now. */
   refresh(name: string, credentials: BackstageCredentials): Promise<void>;
+  /** Takes a step of retiring a use case; a ResponseError with status 409 when it is to be complete and AWS has open accounts of it. */
+  retire(
+    name: string,
+    step: Retirement['step'],
+    credentials: BackstageCredentials,
+  ): Promise<UseCase>;
 }
 
 /** Makes a client that reaches the mlops backend over REST. */
@@ -100,6 +110,10 @@ export function createMlopsRegistryClient(options: {
     async useCase(name, credentials) {
       return (await call('GET', useCasePath(name), credentials)).json();
     },
+    async maturity(name, credentials) {
+      const path = `${useCasePath(name)}/maturity`;
+      return (await call('GET', path, credentials)).json();
+    },
     async naming(name, environments, credentials) {
       const query = new URLSearchParams({
         environments: environments.join(','),
@@ -112,6 +126,10 @@ export function createMlopsRegistryClient(options: {
     },
     async refresh(name, credentials) {
       await call('POST', `${useCasePath(name)}/refresh`, credentials);
+    },
+    async retire(name, step, credentials) {
+      const path = `${useCasePath(name)}/retire`;
+      return (await call('POST', path, credentials, { step })).json();
     },
   };
 }

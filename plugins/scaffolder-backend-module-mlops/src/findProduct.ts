@@ -25,6 +25,8 @@ export interface ProductRequest {
   product: string;
   /** Name of a provisioning artifact; the newest that is not deprecated when absent. */
   version?: string;
+  /** What to do when the account does not see the product. */
+  missingAdvice?: string;
   signal?: AbortSignal;
 }
 
@@ -89,9 +91,14 @@ export async function findProduct(
   client: ServiceCatalogClient,
   request: ProductRequest,
 ): Promise<LaunchableProduct> {
-  const { accountId, product, version } = request;
+  const {
+    accountId,
+    product,
+    version,
+    missingAdvice = "The platform team shares the library's portfolio with the account.",
+  } = request;
   const context = {
-    tried: `find the library product ${product}`,
+    tried: `find the product ${product}`,
     on: `account ${accountId}`,
   };
   const products = await explained(context, () =>
@@ -100,9 +107,9 @@ export async function findProduct(
   const productId = products.find(({ Name }) => Name === product)?.ProductId;
   if (!productId) {
     throw new InputError(
-      `product: account ${accountId} sees no library product ${product}; it sees: ${namesOf(
+      `product: account ${accountId} sees no product ${product}; it sees: ${namesOf(
         products,
-      )}. The platform team shares the library's portfolio with the account.`,
+      )}. ${missingAdvice}`,
     );
   }
   const versions = await explained(context, () =>

@@ -3,17 +3,25 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import {
   createAwsClients,
   readMlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
+import { createApplyBaselineAction } from './actions/applyBaseline';
 import { createCheckUseCaseAction } from './actions/checkUseCase';
 import { createDeployStudioAction } from './actions/deployStudio';
 import { createLaunchProjectAction } from './actions/launchProject';
+import { createPlanAdvanceAction } from './actions/planAdvance';
 import { createProvisionAccountsAction } from './actions/provisionAccounts';
 import { createRegisterUseCaseAction } from './actions/registerUseCase';
+import { createRetireUseCaseAction } from './actions/retireUseCase';
+import { audited } from './audited';
 import { createMlopsRegistryClient } from './MlopsRegistryClient';
+import { createIsTaskRunning } from './runningTask';
 
 /** The scaffolder actions of the MLOps portal. */
 export const scaffolderModuleMlops = createBackendModule({
@@ -23,21 +31,51 @@ export const scaffolderModuleMlops = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        scaffolder: scaffolderServiceRef,
       },
-      async init({ actions, auth, catalog, config, discovery }) {
+      async init({
+        actions,
+        auditor,
+        auth,
+        catalog,
+        config,
+        discovery,
+        scaffolder,
+      }) {
         const mlops = readMlopsConfig(config);
         const aws = createAwsClients({ config, mlops });
         const registry = createMlopsRegistryClient({ auth, discovery });
         actions.addActions(
-          createCheckUseCaseAction({ registry, catalog }),
-          createRegisterUseCaseAction({ registry }),
-          createProvisionAccountsAction({ registry, aws, mlops }),
-          createDeployStudioAction({ registry, aws, mlops }),
-          createLaunchProjectAction({ registry, aws }),
+          audited(
+            createCheckUseCaseAction({ registry, catalog }),
+            auditor,
+            'low',
+          ),
+          audited(createPlanAdvanceAction({ registry }), auditor, 'low'),
+          audited(
+            createRegisterUseCaseAction({
+              registry,
+              isTaskRunning: createIsTaskRunning({ auth, scaffolder }),
+            }),
+            auditor,
+          ),
+          audited(
+            createProvisionAccountsAction({ registry, aws, mlops }),
+            auditor,
+          ),
+          audited(createApplyBaselineAction({ aws, mlops }), auditor),
+          audited(createDeployStudioAction({ registry, aws, mlops }), auditor),
+          audited(createLaunchProjectAction({ registry, aws }), auditor),
+          audited(
+            createRetireUseCaseAction({ registry, aws, mlops }),
+            auditor,
+            'high',
+          ),
         );
       },
     });

@@ -1,15 +1,18 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { UseCaseDetail } from '@mlops-portal/backstage-plugin-mlops-common';
+import {
+  retirementProblem,
+  type UseCaseDetail,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsRegistryClient } from './MlopsRegistryClient';
 import { sentence } from './sentence';
 
 /**
- * The use case that an action works for.
+ * A use case, whether people work on it or it is retired.
  *
  * @throws InputError that names the input `useCase`, when it is not registered or cannot be asked for
  */
-export async function registeredUseCase(
+export async function knownUseCase(
   registry: MlopsRegistryClient,
   name: string,
   credentials: BackstageCredentials,
@@ -19,4 +22,22 @@ export async function registeredUseCase(
   } catch (error) {
     throw new InputError(`useCase: ${sentence(error)}`, error);
   }
+}
+
+/**
+ * The use case that an action adds something to.
+ *
+ * @throws InputError that names the input `useCase`, when it is not registered, is retired or being retired, or cannot be asked for
+ */
+export async function registeredUseCase(
+  registry: MlopsRegistryClient,
+  name: string,
+  credentials: BackstageCredentials,
+): Promise<UseCaseDetail> {
+  const useCase = await knownUseCase(registry, name, credentials);
+  const problem = retirementProblem(useCase);
+  if (problem) {
+    throw new InputError(`useCase: ${problem} Nothing can be added to it.`);
+  }
+  return useCase;
 }

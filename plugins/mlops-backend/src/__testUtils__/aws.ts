@@ -3,14 +3,17 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateAccountCommand,
   DescribeCreateAccountStatusCommand,
+  MoveAccountCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import {
+  EXTERNAL_ID,
   PORTAL_CREDENTIALS,
   REGION,
   ROLES,
+  ROOT_ID,
   type Sandbox,
 } from '@mlops-portal/aws-sandbox';
 import { waitUntil } from '@mlops-portal/backstage-plugin-mlops-node';
@@ -37,6 +40,8 @@ export async function accountOf(
     new AssumeRoleCommand({
       RoleArn: `arn:aws:iam::${accountId}:role/${ROLES.provisioner}`,
       RoleSessionName: 'test',
+      ExternalId: EXTERNAL_ID,
+      SourceIdentity: 'tester',
     }),
   );
   const config = {
@@ -53,6 +58,32 @@ export async function accountOf(
   };
 }
 
+/** Moves an account from the root into a unit and waits until it has the portal's roles there. */
+export async function placeAccount(
+  sandbox: Sandbox,
+  accountId: string,
+  unitId: string,
+): Promise<void> {
+  await organizationsOf(sandbox).send(
+    new MoveAccountCommand({
+      AccountId: accountId,
+      SourceParentId: ROOT_ID,
+      DestinationParentId: unitId,
+    }),
+  );
+  await waitUntil({
+    what: `roles in account ${accountId}`,
+    delayMs: 20,
+    poll: () =>
+      accountOf(sandbox, accountId).catch(error => {
+        if (error.name === 'AccessDenied') {
+          return undefined;
+        }
+        throw error;
+      }),
+  });
+}
+
 /** Creates an account and waits until it is there. Answers its id. */
 export async function createAccount(
   sandbox: Sandbox,
@@ -64,7 +95,6 @@ export async function createAccount(
     new CreateAccountCommand({
       AccountName: name,
       Email: `aws+${name}@example.com`,
-      RoleName: ROLES.provisioner,
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     }),
   );

@@ -54,6 +54,73 @@ describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
       expect(await useCases.get('churn-prediction')).toEqual(whole);
     });
 
+    it('notes a retirement once: the first who began it, and when it was complete', async () => {
+      const name = 'churn-prediction';
+      await useCases.register(useCase({ name }));
+      expect(
+        await Promise.all([
+          useCases.beginRetirement(name, 'user:default/ada', '2026-11-02'),
+          useCases.completeRetirement(
+            'nothing',
+            'user:default/x',
+            '2026-11-02',
+          ),
+        ]),
+      ).toEqual([true, false]);
+      expect(
+        await useCases.beginRetirement(name, 'user:default/ben', '2026-11-03'),
+      ).toBe(false);
+      expect(await useCases.get(name)).toMatchObject({
+        retirementBegunAt: '2026-11-02',
+        retiredBy: 'user:default/ada',
+        retiredAt: undefined,
+      });
+
+      expect(
+        await useCases.completeRetirement(
+          name,
+          'user:default/ben',
+          '2026-11-04',
+        ),
+      ).toBe(true);
+      expect(
+        await useCases.completeRetirement(
+          name,
+          'user:default/ben',
+          '2026-11-05',
+        ),
+      ).toBe(false);
+      expect(await useCases.get(name)).toMatchObject({
+        retirementBegunAt: '2026-11-02',
+        retiredBy: 'user:default/ada',
+        retiredAt: '2026-11-04',
+      });
+      expect(await useCases.register(useCase({ name }))).toBe(false);
+      expect(await useCases.names()).toEqual([name]);
+    });
+
+    it('lists those that people work on, unless told otherwise', async () => {
+      for (const name of ['active', 'begun', 'retired']) {
+        await useCases.register(useCase({ name }));
+      }
+      await useCases.beginRetirement('begun', 'user:default/ada', '2026-11-02');
+      await useCases.completeRetirement(
+        'retired',
+        'user:default/ada',
+        '2026-11-02',
+      );
+
+      expect(await namesOf({})).toEqual(['active', 'begun']);
+      expect(await namesOf({ lifecycle: 'retired' })).toEqual(['retired']);
+      expect(await namesOf({ lifecycle: 'all' })).toEqual([
+        'active',
+        'begun',
+        'retired',
+      ]);
+      expect((await list()).stageCounts.none).toBe(2);
+      expect((await list({ lifecycle: 'retired' })).stageCounts.none).toBe(1);
+    });
+
     it('knows nothing of what was never registered', async () => {
       expect(await useCases.get('nothing')).toBeUndefined();
       expect(await useCases.detail('nothing')).toBeUndefined();

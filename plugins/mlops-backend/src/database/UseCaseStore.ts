@@ -22,6 +22,10 @@ interface RegistryRow {
   cost_center: string | null;
   registered_by: string;
   registered_at: string;
+  registered_in_task: string | null;
+  retirement_begun_at: string | null;
+  retired_at: string | null;
+  retired_by: string | null;
   search_text: string;
 }
 
@@ -54,6 +58,10 @@ function toUseCase(row: RegistryRow): UseCase {
     costCenter: row.cost_center ?? undefined,
     registeredBy: row.registered_by,
     registeredAt: row.registered_at,
+    registeredInTask: row.registered_in_task ?? undefined,
+    retirementBegunAt: row.retirement_begun_at ?? undefined,
+    retiredAt: row.retired_at ?? undefined,
+    retiredBy: row.retired_by ?? undefined,
   };
 }
 
@@ -115,6 +123,7 @@ export class UseCaseStore {
         cost_center: useCase.costCenter ?? null,
         registered_by: useCase.registeredBy,
         registered_at: useCase.registeredAt,
+        registered_in_task: useCase.registeredInTask ?? null,
         search_text: searchText(
           useCase.name,
           useCase.title,
@@ -136,7 +145,39 @@ export class UseCaseStore {
     return row && toUseCase(row);
   }
 
-  /** The names of all use cases, in order. */
+  /** Notes that a use case is being retired; false when that was noted before, and nothing is changed then. */
+  async beginRetirement(
+    name: string,
+    retiredBy: string,
+    at: string,
+  ): Promise<boolean> {
+    const updated = await this.#knex<RegistryRow>('use_cases')
+      .where({ name })
+      .whereNull('retirement_begun_at')
+      .update({ retirement_begun_at: at, retired_by: retiredBy });
+    return updated > 0;
+  }
+
+  /** Notes that a use case is retired; false when that was noted before, and nothing is changed then. */
+  async completeRetirement(
+    name: string,
+    retiredBy: string,
+    at: string,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async trx => {
+      await trx<RegistryRow>('use_cases')
+        .where({ name })
+        .whereNull('retirement_begun_at')
+        .update({ retirement_begun_at: at, retired_by: retiredBy });
+      const updated = await trx<RegistryRow>('use_cases')
+        .where({ name })
+        .whereNull('retired_at')
+        .update({ retired_at: at });
+      return updated > 0;
+    });
+  }
+
+  /** The names of all use cases, retired ones as well, in order. */
   async names(): Promise<string[]> {
     return this.#knex<RegistryRow>('use_cases').orderBy('name').pluck('name');
   }
@@ -193,6 +234,11 @@ export class UseCaseStore {
   > {
     const knex = this.#knex;
     const matching = this.#joined();
+    if (query.lifecycle === 'active') {
+      matching.whereNull('use_cases.retired_at');
+    } else if (query.lifecycle === 'retired') {
+      matching.whereNotNull('use_cases.retired_at');
+    }
     if (query.owner) {
       matching.where('use_cases.owner', query.owner.toLocaleLowerCase('en-US'));
     }

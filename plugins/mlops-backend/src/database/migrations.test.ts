@@ -104,6 +104,54 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
     expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
   });
 
+  it('20261126000000_retirement keeps what was registered, and begins with nothing retired', async () => {
+    const knex = await databases.init(engine);
+    await up(knex);
+    await up(knex);
+    await knex('use_cases').insert(OLD_USE_CASE);
+    await knex('evaluations').insert(OLD_EVALUATION);
+
+    await up(knex);
+    expect(await knex('use_cases').first()).toMatchObject({
+      ...OLD_USE_CASE,
+      retirement_begun_at: null,
+      retired_at: null,
+      retired_by: null,
+    });
+
+    await down(knex);
+    expect(Object.keys(await knex('use_cases').first())).not.toContain(
+      'retired_at',
+    );
+    expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+
+    await up(knex);
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+  });
+
+  it('20261126000001_registering_task keeps what was registered', async () => {
+    const knex = await databases.init(engine);
+    await up(knex);
+    await up(knex);
+    await up(knex);
+    await knex('use_cases').insert(OLD_USE_CASE);
+    await knex('evaluations').insert(OLD_EVALUATION);
+
+    await up(knex);
+    expect(await knex('use_cases').first()).toMatchObject({
+      ...OLD_USE_CASE,
+      registered_in_task: null,
+    });
+
+    await down(knex);
+    expect(Object.keys(await knex('use_cases').first())).not.toContain(
+      'registered_in_task',
+    );
+    expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
+    expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+  });
+
   it('run at start, unless they are switched off', async () => {
     const knex = await databases.init(engine);
     await migratedDatabase(

@@ -21,6 +21,7 @@ import {
   accountOf,
   createAccount,
   organizationsOf,
+  placeAccount,
 } from '../__testUtils__/aws';
 import { startPortal, type Portal } from '../__testUtils__/portal';
 
@@ -520,6 +521,11 @@ describe('accounts made besides the portal', () => {
     expect(told()).toEqual(NOTHING);
 
     portal.sandbox.faults.clear();
+    await placeAccount(
+      portal.sandbox,
+      accountId,
+      ORGANIZATIONAL_UNIT_IDS.experimentation,
+    );
     await portal.sync();
     expect(
       await criterionOf('churn-prediction', 'initial.studio'),

@@ -5,10 +5,13 @@ import {
   byEnvironment,
   ENVIRONMENTS,
   evaluateMaturity,
+  isClosedAccount,
+  type AccountEvidence,
   type AccountSnapshot,
   type Criterion,
   type Evidence,
   type Observed,
+  type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import {
   explainAwsError,
@@ -221,6 +224,14 @@ export class EvidenceService {
       return;
     }
     const before = await useCases.detail(name);
+    if (useCase.retirementBegunAt && before?.evidence) {
+      await this.#followClosure(
+        before,
+        before.evidence,
+        accountsByUseCase.get(name) ?? [],
+      );
+      return;
+    }
     const evidence: Evidence = {
       useCase: name,
       owner: await observe({
@@ -244,6 +255,64 @@ export class EvidenceService {
     if (entityFingerprint(before) !== entityFingerprint(after)) {
       await onChanged(name);
     }
+  }
+
+  /**
+   * Of a use case that is being retired, only what becomes of its accounts is
+   * still of interest. Its stage, and the evidence for it, stay as they were:
+   * they are history.
+   */
+  async #followClosure(
+    before: UseCaseDetail,
+    evidence: Evidence,
+    records: AccountRecord[],
+  ): Promise<void> {
+    const { collections, useCases, onChanged } = this.#options;
+    const { name } = before;
+    const { observedAt } = await collections.get('organization');
+    const maturity = await useCases.maturity(name);
+    if (!observedAt || !maturity) {
+      return;
+    }
+    const known =
+      evidence.accounts.state === 'collected' ? evidence.accounts.value : [];
+    const recordOf = (accountId: string) =>
+      records.find(record => record.accountId === accountId);
+    const isKnown = (accountId: string) =>
+      known.some(({ account }) => account.accountId === accountId);
+    // AWS forgets an account 90 days after it was closed; the history does not.
+    const followed = known.map(snapshot => ({
+      ...snapshot,
+      account: {
+        ...snapshot.account,
+        status:
+          recordOf(snapshot.account.accountId)?.status ??
+          snapshot.account.status,
+      },
+    }));
+    const added = records
+      .filter(({ accountId }) => !isKnown(accountId))
+      .map(record => this.#unread(record, undefined));
+    if (
+      evidence.accounts.state === 'collected' &&
+      JSON.stringify([...followed, ...added]) === JSON.stringify(known)
+    ) {
+      return;
+    }
+    await useCases.saveEvaluation(
+      {
+        ...evidence,
+        accounts: {
+          state: 'collected',
+          value: [...followed, ...added].sort((a, b) =>
+            byEnvironment(a.account, b.account),
+          ),
+          observedAt,
+        },
+      },
+      maturity,
+    );
+    await onChanged(name);
   }
 
   async #observeAccounts(
@@ -287,13 +356,13 @@ export class EvidenceService {
     library: Awaited<ReturnType<LibraryStore['all']>>,
     before: AccountSnapshot | undefined,
   ): Promise<AccountSnapshot> {
-    const { aws, mlops } = this.#options;
-    const { useCase, owner, observedAt, tagsReadAt, environment, ...account } =
-      record;
-    if (!environment) {
-      throw new Error(`Account ${record.accountId} has no environment.`);
+    if (isClosedAccount(record)) {
+      return this.#unread(record, before);
     }
-    const { sageMaker, kms } = aws.account(record.accountId, 'reader');
+    const { sageMaker, kms } = this.#options.aws.account(
+      record.accountId,
+      'reader',
+    );
     const on = `account ${record.name} (${record.accountId})`;
     const now = this.#now;
     const [studio, projects] = await Promise.all([
@@ -312,15 +381,37 @@ export class EvidenceService {
         collect: () => collectProjects(sageMaker, library),
       }),
     ]);
+    return { account: this.#accountEvidence(record), studio, projects };
+  }
+
+  /** What is known of an account that is closed: nothing in it can be read, so AWS is not asked. */
+  #unread(
+    record: AccountRecord,
+    before: AccountSnapshot | undefined,
+  ): AccountSnapshot {
+    const reason = `Account ${record.name} (${record.accountId}) is ${record.status}: what is in it can no longer be read.`;
+    const keep = <T>(part: Observed<T> | undefined): Observed<T> =>
+      part?.state === 'collected'
+        ? { ...part, staleReason: reason }
+        : { state: 'unknown', reason };
     return {
-      account: {
-        ...account,
-        environment,
-        expectedOrganizationalUnitId:
-          mlops.accounts.organizationalUnits[environment],
-      },
-      studio,
-      projects,
+      account: this.#accountEvidence(record),
+      studio: keep(before?.studio),
+      projects: keep(before?.projects),
+    };
+  }
+
+  #accountEvidence(record: AccountRecord): AccountEvidence {
+    const { useCase, owner, observedAt, tagsReadAt, environment, ...account } =
+      record;
+    if (!environment) {
+      throw new Error(`Account ${record.accountId} has no environment.`);
+    }
+    return {
+      ...account,
+      environment,
+      expectedOrganizationalUnitId:
+        this.#options.mlops.accounts.organizationalUnits[environment],
     };
   }
 }

@@ -4,6 +4,7 @@ import {
   accountEmailProblem,
   accountName,
   ENVIRONMENTS,
+  retirementProblem,
   useCaseNameProblem,
   type EmailNaming,
   type Environment,
@@ -21,6 +22,12 @@ const COMPARED = [
   'domain',
   'costCenter',
 ] as const;
+
+/** Why a name stays taken, in a sentence, when its use case is retired or being retired. */
+function retiredNameProblem(useCase: UseCase): string | undefined {
+  const problem = retirementProblem(useCase);
+  return problem && `${problem} Its name stays taken; choose another name.`;
+}
 
 /** Registers use cases and answers what names they may have. */
 export class RegistryService {
@@ -46,7 +53,7 @@ export class RegistryService {
    * what it leaves empty stays as it was registered.
    *
    * @param registeredBy - entity reference of the person
-   * @throws InputError when the owner is not a group in the catalog or a name would make an invalid account email; ConflictError when the name is taken
+   * @throws InputError when the owner is not a group in the catalog or a name would make an invalid account email; ConflictError when the name is taken, also by a use case that is retired
    */
   async register(
     registration: UseCaseRegistration,
@@ -75,6 +82,10 @@ export class RegistryService {
       return { useCase, created: true };
     }
     const existing = await this.#useCases.get(useCase.name);
+    const retired = existing && retiredNameProblem(existing);
+    if (retired) {
+      throw new ConflictError(`name: ${retired}`);
+    }
     const different = COMPARED.filter(
       field => registration[field] && registration[field] !== existing?.[field],
     );
@@ -106,7 +117,10 @@ export class RegistryService {
     const existing = nameProblem ? undefined : await this.#useCases.get(name);
     return {
       name,
-      problem: nameProblem ?? accounts.find(({ problem }) => problem)?.problem,
+      problem:
+        nameProblem ??
+        (existing && retiredNameProblem(existing)) ??
+        accounts.find(({ problem }) => problem)?.problem,
       existing: existing && { owner: existing.owner, title: existing.title },
       accounts,
     };

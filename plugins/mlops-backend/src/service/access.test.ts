@@ -3,6 +3,7 @@ import {
   mlopsReadPermission,
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
+  mlopsUseCaseRetirePermission,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { startPortal, type Portal } from '../__testUtils__/portal';
 
@@ -25,12 +26,14 @@ describe.each([
     '/use-cases/churn-prediction/refresh',
     mlopsUseCaseRefreshPermission,
   ],
+  ['post', '/use-cases/nothing/retire', mlopsUseCaseRetirePermission],
   ['get', '/naming/churn-prediction', mlopsReadPermission],
   ['get', '/accounts', mlopsReadPermission],
   ['get', '/templates', mlopsReadPermission],
   ['get', '/openapi.json', mlopsReadPermission],
 ] as const)('%s %s', (method, path, { name: permission }) => {
-  const body = method === 'post' ? REGISTRATION : undefined;
+  const asked = path.endsWith('/retire') ? { step: 'begin' } : REGISTRATION;
+  const body = method === 'post' ? asked : undefined;
 
   afterEach(() => portal.denied.clear());
 
@@ -56,6 +59,7 @@ describe.each([
       mlopsReadPermission,
       mlopsUseCaseCreatePermission,
       mlopsUseCaseRefreshPermission,
+      mlopsUseCaseRetirePermission,
     ]) {
       if (name !== permission) {
         portal.denied.add(name);
@@ -76,5 +80,6 @@ it('offers its permissions to the permission framework', async () => {
     mlopsReadPermission.name,
     mlopsUseCaseCreatePermission.name,
     mlopsUseCaseRefreshPermission.name,
+    mlopsUseCaseRetirePermission.name,
   ]);
 });

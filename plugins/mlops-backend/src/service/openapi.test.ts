@@ -80,6 +80,14 @@ it.each([
     undefined,
     200,
   ],
+  [
+    'post',
+    '/use-cases/{name}/retire',
+    '/use-cases/campaign-uplift/retire',
+    { step: 'begin' },
+    200,
+  ],
+  ['get', '/use-cases/{name}', '/use-cases/campaign-uplift', undefined, 200],
   ['get', '/naming/{name}', '/naming/fraud-detection', undefined, 200],
   ['get', '/naming/{name}', '/naming/No', undefined, 200],
   ['get', '/accounts', '/accounts?limit=200', undefined, 200],
@@ -135,7 +143,16 @@ it('names every parameter that the API takes', () => {
   const names = (path: string) =>
     document.paths[path].get.parameters.map(({ name }) => name).sort();
   expect(names('/use-cases')).toEqual(
-    ['cursor', 'limit', 'order', 'orderBy', 'owner', 'q', 'stage'].sort(),
+    [
+      'cursor',
+      'lifecycle',
+      'limit',
+      'order',
+      'orderBy',
+      'owner',
+      'q',
+      'stage',
+    ].sort(),
   );
   expect(names('/accounts')).toEqual(
     ['cursor', 'environment', 'limit', 'order', 'q', 'useCase'].sort(),

@@ -5,6 +5,7 @@ import {
   maturityResponseSchema,
   namingQuerySchema,
   namingSchema,
+  retirementSchema,
   templatesPageSchema,
   useCaseDetailSchema,
   useCaseRegistrationSchema,
@@ -47,7 +48,10 @@ const operations: Record<string, Record<string, Operation>> = {
           schema: useCaseSchema,
         },
         201: { description: 'Registered', schema: useCaseSchema },
-        409: { description: 'The name is taken' },
+        409: {
+          description:
+            'The name is taken; the message says by whom, and whether that use case is retired',
+        },
         ...errors,
       },
     },
@@ -80,6 +84,22 @@ const operations: Record<string, Record<string, Operation>> = {
           description: 'The use case with new evidence',
           schema: useCaseDetailSchema,
         },
+        ...errors,
+        ...notFound,
+      },
+    },
+  },
+  '/use-cases/{name}/retire': {
+    post: {
+      summary: 'Take a step of retiring a use case',
+      body: retirementSchema,
+      responses: {
+        200: {
+          description: 'The use case; the step is taken, now or before',
+          schema: useCaseSchema,
+        },
+        409: { description: 'AWS has accounts of it that are not closed' },
+        503: { description: 'AWS cannot be asked about its accounts' },
         ...errors,
         ...notFound,
       },

@@ -169,6 +169,7 @@ describe.each(databases.eachSupportedId())('reading on %p', engine => {
       ['limit=201', 'limit: '],
       ['limit=many', 'limit: '],
       ['stage=golden', 'stage: '],
+      ['lifecycle=gone', 'lifecycle: '],
       ['orderBy=colour', 'orderBy: '],
       ['order=up', 'order: '],
       ['q=%00', 'q: '],

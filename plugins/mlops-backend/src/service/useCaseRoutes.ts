@@ -8,7 +8,9 @@ import {
   mlopsReadPermission,
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
+  mlopsUseCaseRetirePermission,
   namingQuerySchema,
+  retirementSchema,
   USE_CASE_NAME_PATTERN,
   useCaseRegistrationSchema,
   useCasesQuerySchema,
@@ -20,6 +22,7 @@ import type { Authorize } from './authorize';
 import type { EvidenceService } from './EvidenceService';
 import { parse } from './parse';
 import type { RegistryService } from './RegistryService';
+import type { RetirementService } from './RetirementService';
 
 /** What the routes of use cases work with. */
 export interface UseCaseRoutesOptions {
@@ -27,6 +30,7 @@ export interface UseCaseRoutesOptions {
   auditor: AuditorService;
   authorize: Authorize;
   registry: RegistryService;
+  retirement: RetirementService;
   evidence: EvidenceService;
   useCases: UseCaseStore;
   onChanged: (useCase: string) => Promise<void>;
@@ -37,8 +41,16 @@ export function addUseCaseRoutes(
   router: Router,
   options: UseCaseRoutesOptions,
 ): void {
-  const { auth, auditor, authorize, registry, evidence, useCases, onChanged } =
-    options;
+  const {
+    auth,
+    auditor,
+    authorize,
+    registry,
+    retirement,
+    evidence,
+    useCases,
+    onChanged,
+  } = options;
 
   function personOf(credentials: BackstageCredentials): string {
     return auth.isPrincipal(credentials, 'user')
@@ -110,6 +122,34 @@ export function addUseCaseRoutes(
     await detailOf(name);
     await evidence.refresh(name);
     res.json(await detailOf(name));
+  });
+
+  router.post('/use-cases/:name/retire', async (req, res) => {
+    const credentials = await authorize(req, mlopsUseCaseRetirePermission);
+    const { name } = req.params;
+    const { step } = parse(retirementSchema, req.body);
+    await detailOf(name);
+    const event = await auditor.createEvent({
+      eventId: 'use-case-retire',
+      request: req,
+      severityLevel: 'high',
+      meta: { useCase: name, step },
+    });
+    try {
+      const { useCase, changed } = await retirement.retire(
+        name,
+        step,
+        personOf(credentials),
+      );
+      if (changed) {
+        await onChanged(name);
+      }
+      await event.success({ meta: { changed } });
+      res.json(useCase);
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
   });
 
   router.get('/naming/:name', async (req, res) => {

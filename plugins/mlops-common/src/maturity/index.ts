@@ -1,3 +1,4 @@
+export * from './advance';
 export * from './criteria';
 export * from './evaluate';
 export * from './types';

@@ -47,6 +47,11 @@ export class FakeMlopsApi implements MlopsApi {
     const query = useCasesQuerySchema.parse(input);
     const valueOf = SORT_VALUES[query.orderBy];
     const found = this.useCases
+      .filter(
+        ({ retiredAt }) =>
+          query.lifecycle === 'all' ||
+          (retiredAt !== undefined) === (query.lifecycle === 'retired'),
+      )
       .filter(({ name, title, owner }) =>
         `${name} ${title} ${owner}`
           .toLocaleLowerCase('en-US')

@@ -157,6 +157,15 @@ export function makeUseCase(
   };
 }
 
+/** What a use case has more when it is being retired. */
+export const BEING_RETIRED = {
+  retirementBegunAt: OBSERVED_AT,
+  retiredBy: 'user:default/ada',
+};
+
+/** What a use case has more when it is retired. */
+export const RETIRED = { ...BEING_RETIRED, retiredAt: OBSERVED_AT };
+
 export function templateOf(
   changes: Partial<LibraryTemplate> = {},
 ): LibraryTemplate {

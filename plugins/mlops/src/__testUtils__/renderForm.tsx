@@ -15,12 +15,15 @@ export function renderForm<TValue>(options: {
   field: Omit<FieldExtensionOptions<TValue>, 'schema'>;
   property: Record<string, unknown>;
   required?: boolean;
+  /** Other properties of the form, by name. */
+  beside?: Record<string, object>;
   /** What the field asks besides the mlops API. */
   apis?: NonNullable<Parameters<typeof renderInTestApp>[1]>['apis'];
 }): () => Promise<unknown> {
   // The form scrolls to the top at each step, which jsdom cannot.
   jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-  const { api, field, property, required = true, apis = [] } = options;
+  const { api, field, property, required = true } = options;
+  const { beside = {}, apis = [] } = options;
   const onCreate = jest.fn(async (_values: Record<string, unknown>) => {});
   renderInTestApp(
     <Stepper
@@ -34,7 +37,10 @@ export function renderForm<TValue>(options: {
             schema: {
               type: 'object',
               required: required ? ['value'] : [],
-              properties: { value: { ...property, 'ui:field': field.name } },
+              properties: {
+                ...beside,
+                value: { ...property, 'ui:field': field.name },
+              },
             },
           },
         ],

@@ -1,3 +1,4 @@
+export { confirmationFieldOptions } from './Confirmation';
 export { environmentsFieldOptions } from './Environments';
 export { ownerFieldOptions } from './Owner';
 export { projectTemplateFieldOptions } from './ProjectTemplate';

@@ -11,6 +11,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   ACCOUNT_IDS,
   EMAIL_DOMAIN,
+  EXTERNAL_ID,
   ORGANIZATIONAL_UNIT_IDS,
   PORTAL_CREDENTIALS,
   REGION,
@@ -82,6 +83,7 @@ export function portalConfig(endpoint: string) {
         governanceAccountId: ACCOUNT_IDS.governance,
         dataLakeAccountId: ACCOUNT_IDS.dataLake,
         roles: { ...ROLES } as { reader: string; provisioner: string },
+        externalId: EXTERNAL_ID,
       },
       accounts: {
         vendor: 'organizations',

@@ -6,6 +6,7 @@ import {
   useCaseNameProblem,
   type EmailNaming,
   type LibraryTemplate,
+  type Maturity,
   type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { ResponseError } from '@backstage/errors';
@@ -19,8 +20,14 @@ export interface TestRegistry extends MlopsRegistryClient {
   libraryIsRead: boolean;
   /** Use cases whose evidence was asked for, in order. */
   refreshed: string[];
+  /** How far use cases have come, by name. */
+  maturities: Map<string, Maturity>;
   /** Registers a use case without further ado. */
   has(name: string, owner?: string): void;
+  /** How often completing a retirement is refused, as while AWS's lists are behind. */
+  openAccountsSeen: number;
+  /** Steps of retirements that were taken, in order. */
+  retirements: string[];
   /** Lets every refresh fail from now on. */
   breakRefresh(): void;
 }
@@ -44,13 +51,17 @@ async function refusal(status: number, name: string, message: string) {
 export function createTestRegistry(naming: EmailNaming): TestRegistry {
   const useCases = new Map<string, UseCaseDetail>();
   const refreshed: string[] = [];
+  const maturities = new Map<string, Maturity>();
   let refreshWorks = true;
 
   const registry: TestRegistry = {
     useCases,
     library: [],
     libraryIsRead: true,
+    openAccountsSeen: 0,
+    retirements: [],
     refreshed,
+    maturities,
     has(name, owner = 'group:default/customer-intelligence') {
       useCases.set(name, {
         name,
@@ -67,10 +78,11 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
     breakRefresh() {
       refreshWorks = false;
     },
-    async register({ name, owner }) {
+    async register({ name, owner, registeredInTask }) {
       const created = !useCases.has(name);
       if (created) {
         registry.has(name, owner);
+        Object.assign(useCases.get(name)!, { registeredInTask });
       }
       return { useCase: useCases.get(name)!, created };
     },
@@ -84,6 +96,17 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
         );
       }
       return useCase;
+    },
+    async maturity(name) {
+      const maturity = maturities.get(name);
+      if (!maturity) {
+        throw await refusal(
+          404,
+          'NotFoundError',
+          `The maturity of ${name} has not been worked out yet.`,
+        );
+      }
+      return maturity;
     },
     async naming(name, environments = ENVIRONMENTS) {
       const accounts = environments.map(environment => {
@@ -116,6 +139,27 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
         );
       }
       refreshed.push(name);
+    },
+    async retire(name, step, credentials) {
+      const useCase = await registry.useCase(name, credentials);
+      if (step === 'complete' && registry.openAccountsSeen > 0) {
+        registry.openAccountsSeen -= 1;
+        throw await refusal(
+          409,
+          'ConflictError',
+          `The use case ${name} has accounts that are not closed: one.`,
+        );
+      }
+      registry.retirements.push(step);
+      const at = '2026-02-01T00:00:00.000Z';
+      const retired: UseCaseDetail = {
+        ...useCase,
+        retirementBegunAt: useCase.retirementBegunAt ?? at,
+        retiredBy: useCase.retiredBy ?? 'user:default/mock',
+        retiredAt: step === 'complete' ? at : useCase.retiredAt,
+      };
+      useCases.set(name, retired);
+      return retired;
     },
   };
   return registry;

@@ -5,6 +5,12 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { validate, type Schema } from 'jsonschema';
 
+/** The id of every task, until it says otherwise. */
+export const TASK_ID = '0f7d1c2e-5a4b-4c3d-9e8f-7a6b5c4d3e2f';
+
+/** Who began it. */
+export const USER = 'user:default/amara';
+
 /** When a task dies around a checkpoint: before its effect, after it, or after the checkpoint was kept, too. */
 export type Moment = 'before' | 'after' | 'kept';
 
@@ -63,7 +69,7 @@ export function inputProblems(
 }
 
 /** Starts a task. */
-export function createTask(): Task {
+export function createTask(id = TASK_ID): Task {
   const log: string[] = [];
   const checkpoints = new Map<string, JsonValue>();
   const effects: string[] = [];
@@ -100,7 +106,8 @@ export function createTask(): Task {
         workspacePath: '/nowhere',
         signal,
         isDryRun,
-        task: { id: '0f7d1c2e-5a4b-4c3d-9e8f-7a6b5c4d3e2f' },
+        task: { id },
+        user: { ref: USER },
         getInitiatorCredentials: async () => mockCredentials.user(),
         createTemporaryDirectory: async () => {
           throw new Error('These actions need no directory.');

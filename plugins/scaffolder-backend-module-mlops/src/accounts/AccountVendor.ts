@@ -1,5 +1,11 @@
 import type { Environment } from '@mlops-portal/backstage-plugin-mlops-common';
 
+/** An organizational unit that accounts are to be in. */
+export interface OrganizationalUnit {
+  id: string;
+  name: string;
+}
+
 /** An account that is wanted. */
 export interface AccountRequest {
   useCase: string;
@@ -50,10 +56,20 @@ export interface AccountVendor {
    * Finds or creates the account with this email address and waits until AWS
    * has finished it.
    *
+   * @param unit - where it is to be: some vendors create it there
    * @throws an error that says what to do, when AWS refuses
    */
   vend(
     request: AccountRequest,
+    unit: OrganizationalUnit,
     context: VendingContext,
   ): Promise<VendedAccount>;
+
+  /** Brings an account that is elsewhere into its unit. Answers whether it moved. */
+  place(
+    request: AccountRequest,
+    accountId: string,
+    unit: OrganizationalUnit,
+    context: VendingContext,
+  ): Promise<boolean>;
 }

@@ -1,9 +1,7 @@
 // Accounts through AWS Organizations. CreateAccount has no idempotency token, so the email address is the key.
 import {
   CreateAccountCommand,
-  DescribeAccountCommand,
   DescribeCreateAccountStatusCommand,
-  paginateListAccounts,
   paginateListCreateAccountStatus,
   type Account,
   type CreateAccountState,
@@ -26,38 +24,14 @@ import type {
   VendedAccount,
   VendingContext,
 } from './AccountVendor';
+import { describeAccount, findAccount, hasEmail, vended } from './findAccount';
+import { placeAccount } from './settleAccount';
 import { createAccountFailure, refusalAdvice } from './createAccountFailure';
 
 /** How many accounts AWS creates at the same time for one organization (service quota). */
 const MAX_CREATIONS_IN_FLIGHT = 5;
 
 const WAITING_FOR_A_PLACE = `AWS creates at most ${MAX_CREATIONS_IN_FLIGHT} accounts of an organization at a time; waiting for a place`;
-
-function hasEmail(account: Account, email: string): boolean {
-  return (
-    account.Email?.toLocaleLowerCase('en-US') ===
-    email.toLocaleLowerCase('en-US')
-  );
-}
-
-function vended(
-  request: AccountRequest,
-  account: Account,
-  created: boolean,
-): VendedAccount {
-  const status = account.State ?? account.Status;
-  if (status !== 'ACTIVE' && status !== 'PENDING_ACTIVATION') {
-    throw new Error(
-      `Account ${account.Id} has the email address ${request.email} but is ${status}. ` +
-        `The platform team reopens it within 90 days of its closure through AWS Support, or choose another use case name.`,
-    );
-  }
-  return {
-    accountId: account.Id ?? '',
-    accountArn: account.Arn ?? '',
-    created,
-  };
-}
 
 function isRecent(status: CreateAccountStatus): boolean {
   const completed = status.CompletedTimestamp?.getTime() ?? 0;
@@ -82,31 +56,13 @@ function reasonToWait(error: unknown): string {
  *
  * @param client - a client of the management account
  * @param sendOnce - the same, which does not send a call again by itself: for `CreateAccount`, of which each call may make an account
- * @param roleName - the role AWS makes in each new account for the management account
  */
 export function createOrganizationsVendor(options: {
   client: OrganizationsClient;
   sendOnce: OrganizationsClient;
-  roleName: string;
 }): AccountVendor {
-  const { client, sendOnce, roleName } = options;
+  const { client, sendOnce } = options;
   const oneAtATime = pLimit(1);
-
-  async function findAccount(
-    { name, email }: AccountRequest,
-    { signal: abortSignal }: VendingContext,
-  ): Promise<Account | undefined> {
-    return explained({ tried: 'look for the account', on: name }, async () => {
-      const pages = paginateListAccounts({ client }, {}, { abortSignal });
-      for await (const { Accounts = [] } of pages) {
-        const found = Accounts.find(account => hasEmail(account, email));
-        if (found) {
-          return found;
-        }
-      }
-      return undefined;
-    });
-  }
 
   async function creations(
     States: CreateAccountState[],
@@ -128,23 +84,6 @@ export function createOrganizationsVendor(options: {
         return found;
       },
     );
-  }
-
-  /** The account that a creation made. Described, not listed: lists may be behind. */
-  async function accountOf(
-    request: AccountRequest,
-    creation: CreateAccountStatus,
-    { signal: abortSignal }: VendingContext,
-  ): Promise<Account> {
-    const { Account: account } = await explained(
-      { tried: 'look at the new account', on: request.name },
-      () =>
-        client.send(
-          new DescribeAccountCommand({ AccountId: creation.AccountId }),
-          { abortSignal },
-        ),
-    );
-    return account ?? {};
   }
 
   /**
@@ -171,7 +110,12 @@ export function createOrganizationsVendor(options: {
         return status;
       }
       if (isRecent(status)) {
-        const account = await accountOf(request, status, context);
+        const account = await describeAccount(
+          client,
+          request,
+          status.AccountId,
+          context,
+        );
         if (hasEmail(account, request.email)) {
           return status;
         }
@@ -197,7 +141,6 @@ export function createOrganizationsVendor(options: {
         new CreateAccountCommand({
           AccountName: request.name,
           Email: request.email,
-          RoleName: roleName,
           IamUserAccessToBilling: 'DENY',
           Tags: accountTags(request),
         }),
@@ -300,7 +243,7 @@ export function createOrganizationsVendor(options: {
         if (creation) {
           await finished(request, creation, context);
         }
-        const account = await findAccount(request, context);
+        const account = await findAccount(client, request, context);
         return account ?? (Date.now() < giveUpAt ? undefined : null);
       },
     });
@@ -308,8 +251,8 @@ export function createOrganizationsVendor(options: {
   }
 
   return {
-    async vend(request, context) {
-      const existing = await findAccount(request, context);
+    async vend(request, _unit, context) {
+      const existing = await findAccount(client, request, context);
       if (existing) {
         return vended(request, existing, false);
       }
@@ -326,7 +269,12 @@ export function createOrganizationsVendor(options: {
         const creation = found ?? (await create(request, context, strangers));
         const result = await finished(request, creation, context);
         if (result.State === 'SUCCEEDED') {
-          const account = await accountOf(request, result, context);
+          const account = await describeAccount(
+            client,
+            request,
+            result.AccountId,
+            context,
+          );
           if (hasEmail(account, request.email)) {
             return vended(request, account, found?.State !== 'SUCCEEDED');
           }
@@ -343,7 +291,7 @@ export function createOrganizationsVendor(options: {
           context.log(
             'AWS was working on a request with the same details; trying again in a moment',
           );
-          const account = await findAccount(request, context);
+          const account = await findAccount(client, request, context);
           return account && vended(request, account, false);
         }
         throw createAccountFailure(request, result.FailureReason);
@@ -355,6 +303,10 @@ export function createOrganizationsVendor(options: {
         maxDelayMs: 30_000,
         poll: attempt,
       });
+    },
+
+    place(_request, accountId, unit, context) {
+      return placeAccount(client, accountId, unit, context);
     },
   };
 }

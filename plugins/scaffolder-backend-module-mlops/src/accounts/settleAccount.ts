@@ -17,15 +17,14 @@ import {
   waitUntil,
   type AccountRole,
   type AwsClients,
+  type AwsSession,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { accountTags } from './accountTags';
-import type { AccountRequest, VendingContext } from './AccountVendor';
-
-/** An organizational unit that accounts are to be in. */
-export interface OrganizationalUnit {
-  id: string;
-  name: string;
-}
+import type {
+  AccountRequest,
+  OrganizationalUnit,
+  VendingContext,
+} from './AccountVendor';
 
 /** What `MoveAccount` says when another call, or one whose answer was lost, has moved the account. */
 const MOVED_MEANWHILE = new Set([
@@ -165,6 +164,19 @@ export async function findOrganizationalUnit(
   }
 }
 
+/** Id of the root or organizational unit that an account is in. */
+export async function parentOf(
+  client: OrganizationsClient,
+  accountId: string,
+  { signal: abortSignal }: VendingContext,
+): Promise<string | undefined> {
+  const { Parents } = await client.send(
+    new ListParentsCommand({ ChildId: accountId }),
+    { abortSignal },
+  );
+  return Parents?.[0]?.Id;
+}
+
 /** Moves an account to an organizational unit when it is elsewhere. Answers whether it moved. */
 export async function placeAccount(
   client: OrganizationsClient,
@@ -176,11 +188,7 @@ export async function placeAccount(
   let moved = false;
 
   async function move(): Promise<boolean> {
-    const { Parents } = await client.send(
-      new ListParentsCommand({ ChildId: accountId }),
-      { abortSignal },
-    );
-    const parentId = Parents?.[0]?.Id;
+    const parentId = await parentOf(client, accountId, context);
     if (parentId === unit.id) {
       return true;
     }
@@ -218,6 +226,7 @@ export async function awaitRole(
   aws: AwsClients,
   accountId: string,
   role: AccountRole,
+  session: AwsSession,
   { log, signal, patience }: VendingContext,
 ): Promise<void> {
   let last: unknown;
@@ -229,9 +238,7 @@ export async function awaitRole(
       timeoutMs: patience.roleMs,
       poll: async () => {
         try {
-          const { sts } = aws.account(accountId, role, {
-            name: 'mlops-portal-check',
-          });
+          const { sts } = aws.account(accountId, role, session);
           return await sts.send(new GetCallerIdentityCommand({}), {
             abortSignal: signal,
           });
@@ -258,7 +265,7 @@ export async function awaitRole(
     throw explainAwsError(last ?? error, {
       tried: `assume the ${role} role`,
       on: `account ${accountId}`,
-      hint: 'The account exists. The platform team deploys the role to it; then retry.',
+      hint: 'The account exists and is in its organizational unit. The platform team looks why the StackSet with the roles did not reach it; then retry.',
     });
   }
 }

@@ -90,6 +90,14 @@ describe('mlops:studio:deploy', () => {
     expect(output).toEqual({
       domainId: domain.DomainId,
       domainUrl: domain.Url,
+      studios: [
+        {
+          environment: 'experimentation',
+          accountId: portal.accountId,
+          domainId: domain.DomainId,
+          domainUrl: domain.Url,
+        },
+      ],
     });
     const { Tags = [] } = await portal.sageMaker.send(
       new ListTagsCommand({ ResourceArn: domain.DomainArn }),
@@ -113,7 +121,7 @@ describe('mlops:studio:deploy', () => {
 
     expect(second).toEqual(first);
     expect(task.log).toEqual([
-      `info: Studio exists already in account ${portal.accountId}; nothing changed`,
+      `info: experimentation: Studio exists already in account ${portal.accountId}; nothing changed`,
     ]);
     expect(await portal.made()).toEqual({ domains: 1, provisioned: 1 });
   });
@@ -132,7 +140,7 @@ describe('mlops:studio:deploy', () => {
       const task = createTask();
       await expect(
         task.run(action, inputFor(portal), {
-          dieAt: { key: 'provision', moment },
+          dieAt: { key: 'provision-experimentation', moment },
         }),
       ).rejects.toThrow();
 
@@ -163,7 +171,7 @@ describe('mlops:studio:deploy', () => {
     const task = createTask();
 
     await expect(task.run(action, inputFor(portal))).rejects.toThrow(
-      `Could not deploy Studio (account ${portal.accountId}): AccessDeniedException: You may not provision.`,
+      `experimentation: Could not provision (Studio in account ${portal.accountId}): AccessDeniedException: You may not provision.`,
     );
     await task.run(action, inputFor(portal));
 
@@ -227,7 +235,7 @@ describe('mlops:studio:deploy', () => {
     await expect(
       createTask().run(createDeployStudioAction(portal), inputFor(portal)),
     ).rejects.toThrow(
-      /sees no library product our-studio; it sees: .*sagemaker-studio/,
+      /sees no product our-studio; it sees: .*sagemaker-studio/,
     );
     expect(await portal.made()).toEqual({ domains: 0, provisioned: 0 });
   });

@@ -1,32 +1,52 @@
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  ACCOUNT_TAGS,
   ENVIRONMENTS,
-  MANAGED_BY,
+  type Environment,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type {
   AwsClients,
   MlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
-import { findProduct } from '../findProduct';
+import { accountsInput } from '../accountsInput';
+import { atOnce, failUnlessAll, listed } from '../atOnce';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
 import { sessionOf } from '../session';
-import { awaitDomain } from '../studio/awaitDomain';
-import {
-  awaitStudio,
-  domainIdOf,
-  findStudio,
-  hasFailed,
-  isAvailable,
-  provisionStudio,
-  removeFailedStudio,
-  type StudioAccount,
-} from '../studio/provisionedStudio';
+import { deployInto, type StudioAccount } from '../studio/deployInto';
 import { examples } from './deployStudio.examples';
 
-/** The action `mlops:studio:deploy`: finds or provisions SageMaker AI Studio in an account, through Service Catalog. */
+/** People work in these; what runs in test and prod is deployed there by pipelines. */
+const STUDIO_ENVIRONMENTS: readonly Environment[] = ['experimentation', 'dev'];
+
+/** The accounts that are to have Studio, of the two ways of naming them. */
+function accountsOf(input: {
+  accountId?: string;
+  environment?: Environment;
+  accounts?: StudioAccount[];
+  environments?: Environment[];
+}): StudioAccount[] {
+  const {
+    accountId,
+    environment,
+    accounts,
+    environments = STUDIO_ENVIRONMENTS,
+  } = input;
+  if (accounts) {
+    return accounts.filter(account =>
+      environments.includes(account.environment),
+    );
+  }
+  if (!accountId || !environment) {
+    throw new InputError(
+      `${accountId ? 'environment' : 'accountId'}: it is missing; give accountId and environment, or accounts.`,
+    );
+  }
+  return [{ accountId, environment }];
+}
+
+/** The action `mlops:studio:deploy`: finds or provisions SageMaker AI Studio, through Service Catalog, in one account or in several at once. */
 export function createDeployStudioAction(options: {
   registry: MlopsRegistryClient;
   aws: AwsClients;
@@ -37,110 +57,119 @@ export function createDeployStudioAction(options: {
   return createTemplateAction({
     id: 'mlops:studio:deploy',
     description:
-      'Deploys SageMaker AI Studio into an account through AWS Service Catalog; a Studio that is there already is left alone',
+      'Deploys SageMaker AI Studio into accounts through AWS Service Catalog; a Studio that is there already is left alone',
     examples,
     supportsDryRun: true,
     schema: {
       input: {
+        useCase: z => z.string({ description: 'Name of the use case' }),
         accountId: z =>
           z
             .string({ description: 'AWS account that gets Studio' })
-            .regex(/^\d{12}$/, 'an AWS account id of 12 digits'),
-        useCase: z => z.string({ description: 'Name of the use case' }),
+            .regex(/^\d{12}$/, 'an AWS account id of 12 digits')
+            .optional(),
         environment: z =>
-          z.enum(ENVIRONMENTS, {
-            description: 'Environment that the account is for',
-          }),
+          z
+            .enum(ENVIRONMENTS, {
+              description: 'Environment that the account is for',
+            })
+            .optional(),
+        accounts: z =>
+          accountsInput(z)
+            .optional()
+            .describe(
+              'Accounts as mlops:account:provision puts them out, in place of accountId and environment: several get Studio at once',
+            ),
+        environments: z =>
+          z
+            .array(z.enum(ENVIRONMENTS))
+            .optional()
+            .describe(
+              'Which of the accounts get Studio; those for experimentation and dev when absent',
+            ),
       },
       output: {
         domainId: z => z.string({ description: 'Id of the SageMaker domain' }),
-        domainUrl: z => z.string({ description: 'Where people open Studio' }),
+        domainUrl: z =>
+          z.string({
+            description:
+              'Where people open Studio; of several, that of the first account',
+          }),
+        studios: z =>
+          z
+            .array(
+              z.object({
+                environment: z.enum(ENVIRONMENTS),
+                accountId: z.string(),
+                domainId: z.string(),
+                domainUrl: z.string(),
+              }),
+            )
+            .describe('Studio in each account'),
       },
     },
     async handler(ctx) {
-      const { accountId, useCase, environment } = ctx.input;
+      const { useCase } = ctx.input;
+      const accounts = accountsOf(ctx.input);
       if (ctx.isDryRun) {
         ctx.logger.info(
-          `Dry run: would deploy Studio (${product}) into account ${accountId}`,
+          `Dry run: would deploy Studio (${product}) into ${accounts
+            .map(({ accountId }) => `account ${accountId}`)
+            .join(', ')}`,
         );
         return;
       }
       const { signal } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
       await registeredUseCase(registry, useCase, credentials);
-      const { sageMaker, serviceCatalog } = aws.account(
-        accountId,
-        'provisioner',
-        sessionOf(ctx),
+      const session = sessionOf(ctx);
+
+      const { done, failures } = await atOnce(accounts, account =>
+        deployInto(
+          aws.account(account.accountId, 'provisioner', session),
+          account,
+          {
+            useCase,
+            product,
+            token: `${ctx.task.id}-${account.accountId}`,
+            checkpoint: effect =>
+              ctx.checkpoint({
+                key: `provision-${account.environment}`,
+                fn: effect,
+              }),
+            log: message =>
+              ctx.logger.info(`${account.environment}: ${message}`),
+            signal,
+          },
+        ),
       );
-      const account: StudioAccount = {
-        client: serviceCatalog,
-        accountId,
-        signal,
-      };
-
-      async function provision(token: string): Promise<void> {
-        const launchable = await findProduct(serviceCatalog, {
-          accountId,
-          product,
-          signal,
-        });
-        ctx.logger.info(
-          `Deploying Studio from ${product} ${launchable.version} into account ${accountId}`,
+      if (signal?.aborted) {
+        ctx.logger.warn(
+          `Cancelled. ${
+            done.length > 0
+              ? `Studio is in service in ${listed(done)}.`
+              : 'No Studio is in service yet.'
+          } What Service Catalog was asked for, it still finishes; run this again to go on with it.`,
         );
-        await provisionStudio(account, {
-          product: launchable,
-          token,
-          tags: [
-            { Key: ACCOUNT_TAGS.useCase, Value: useCase },
-            { Key: ACCOUNT_TAGS.environment, Value: environment },
-            { Key: ACCOUNT_TAGS.managedBy, Value: MANAGED_BY },
-          ],
+        signal.throwIfAborted();
+      }
+      if (done.length > 0) {
+        await refreshEvidence({
+          registry,
+          useCase,
+          credentials,
+          logger: ctx.logger,
         });
       }
-
-      let existing = await findStudio(account);
-      let token = `studio-${accountId}`;
-      if (existing && hasFailed(existing)) {
-        ctx.logger.info(
-          `An earlier deployment of Studio in account ${accountId} failed; removing it`,
-        );
-        await removeFailedStudio(account, existing);
-        token = `studio-after-${existing.Id}`;
-        existing = undefined;
+      failUnlessAll(failures, 'Studio is in service', done);
+      if (done.length > 0) {
+        ctx.output('domainId', done[0].domainId);
+        ctx.output('domainUrl', done[0].domainUrl);
       }
-      if (!existing) {
-        await ctx.checkpoint({ key: 'provision', fn: () => provision(token) });
-        // A retry does not run what it has a checkpoint of, but the Studio that
-        // was made then may have failed and been removed since.
-        if (!(await findStudio(account))) {
-          await provision(token);
-        }
-      } else if (isAvailable(existing)) {
-        ctx.logger.info(
-          `Studio exists already in account ${accountId}; nothing changed`,
-        );
-      } else {
-        ctx.logger.info(
-          `The deployment of Studio in account ${accountId} was begun before; going on with that`,
-        );
-      }
-      const studio =
-        existing && isAvailable(existing)
-          ? existing
-          : await awaitStudio(account, state =>
-              ctx.logger.info(`Studio: ${state}`),
-            );
-      const domainId = await domainIdOf(account, studio);
-      const domainUrl = await awaitDomain(sageMaker, domainId, signal);
-      await refreshEvidence({
-        registry,
-        useCase,
-        credentials,
-        logger: ctx.logger,
-      });
-      ctx.output('domainId', domainId);
-      ctx.output('domainUrl', domainUrl);
+      ctx.output(
+        'studios',
+        done.map(studio => ({ ...studio })),
+      );
     },
   });
 }

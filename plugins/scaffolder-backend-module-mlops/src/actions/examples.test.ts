@@ -4,10 +4,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parse } from 'yaml';
 import { startPortal } from '../__testUtils__/portal';
 import { inputProblems } from '../__testUtils__/task';
+import { createApplyBaselineAction } from './applyBaseline';
 import { createCheckUseCaseAction } from './checkUseCase';
+import { createDeployStudioAction } from './deployStudio';
 import { createLaunchProjectAction } from './launchProject';
+import { createPlanAdvanceAction } from './planAdvance';
 import { createProvisionAccountsAction } from './provisionAccounts';
 import { createRegisterUseCaseAction } from './registerUseCase';
+import { createRetireUseCaseAction } from './retireUseCase';
 
 interface Step {
   id: string;
@@ -20,9 +24,16 @@ async function actions(): Promise<TemplateAction[]> {
   const portal = await startPortal();
   return [
     createCheckUseCaseAction({ ...portal, catalog: catalogServiceMock() }),
-    createRegisterUseCaseAction(portal),
+    createRegisterUseCaseAction({
+      ...portal,
+      isTaskRunning: async () => false,
+    }),
     createProvisionAccountsAction(portal),
+    createApplyBaselineAction(portal),
+    createDeployStudioAction(portal),
+    createPlanAdvanceAction(portal),
     createLaunchProjectAction(portal),
+    createRetireUseCaseAction(portal),
   ] as TemplateAction[];
 }
 

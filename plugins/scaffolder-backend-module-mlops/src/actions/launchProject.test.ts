@@ -252,7 +252,7 @@ describe('mlops:project:launch, when it cannot be done', () => {
         product: 'train-and-forget',
       }),
     ).rejects.toThrow(
-      `product: account ${portal.accountId} sees no library product train-and-forget; it sees: batch-inference, sagemaker-studio, train-and-register, train-deploy-monitor. The platform team shares the library's portfolio with the account.`,
+      `product: account ${portal.accountId} sees no product train-and-forget; it sees: batch-inference, sagemaker-studio, train-and-register, train-deploy-monitor. The platform team shares the library's portfolio with the account.`,
     );
     expect(portal.calls('sagemaker:CreateProject')).toBe(0);
   });
@@ -266,7 +266,7 @@ describe('mlops:project:launch, when it cannot be done', () => {
         accountId: ACCOUNT_IDS.dataLake,
       }),
     ).rejects.toThrow(
-      `product: account ${ACCOUNT_IDS.dataLake} sees no library product train-and-register; it sees: none.`,
+      `product: account ${ACCOUNT_IDS.dataLake} sees no product train-and-register; it sees: none.`,
     );
   });
 
@@ -381,10 +381,11 @@ describe('mlops:project:launch, when it cannot be done', () => {
     );
   });
 
-  it('ends at once when it is cancelled', async () => {
+  it('ends at once when it is cancelled, and says what exists', async () => {
     const portal = await startWithAccount({ speed: 0.6 });
     const controller = new AbortController();
-    const running = createTask().run(
+    const task = createTask();
+    const running = task.run(
       createLaunchProjectAction(portal),
       inputFor(portal),
       { signal: controller.signal },
@@ -397,5 +398,8 @@ describe('mlops:project:launch, when it cannot be done', () => {
     await expect(running).rejects.toThrow('cancelled by a person');
     expect(Date.now() - started).toBeLessThan(500);
     expect(portal.registry.refreshed).toEqual([]);
+    expect(task.log.at(-1)).toBe(
+      `warn: Cancelled. Project ${USE_CASE} was asked for in account ${portal.accountId}, and SageMaker still finishes it. Run this again to go on with it.`,
+    );
   });
 });

@@ -11,6 +11,7 @@ import {
   findProject,
   isComplete,
   launched,
+  type LaunchedProject,
 } from '../projects/findOrCreateProject';
 import { findProduct } from '../findProduct';
 import { refreshEvidence } from '../refreshEvidence';
@@ -103,31 +104,44 @@ export function createLaunchProjectAction(options: {
         });
       }
 
-      const existing = await findProject(sageMaker, projectName, signal);
-      if (!existing) {
-        await ctx.checkpoint({ key: 'create', fn: launch });
-        // A retry does not run what it has a checkpoint of, but the project that
-        // was made then may have failed and been deleted since.
-        if (!(await findProject(sageMaker, projectName, signal))) {
-          await launch();
+      /** What can be told when the task is cancelled. */
+      let standing = `Project ${projectName} was not asked for yet.`;
+
+      async function findOrLaunch(): Promise<LaunchedProject> {
+        const existing = await findProject(sageMaker, projectName, signal);
+        if (existing && isComplete(existing)) {
+          ctx.logger.info(
+            `Project ${projectName} exists already in account ${accountId}; nothing changed`,
+          );
+          return launched(existing);
         }
-      } else if (isComplete(existing)) {
-        ctx.logger.info(
-          `Project ${projectName} exists already in account ${accountId}; nothing changed`,
-        );
-      } else {
-        ctx.logger.info(
-          `Project ${projectName} was launched before in account ${accountId}; going on with that`,
-        );
+        standing = `Project ${projectName} was asked for in account ${accountId}, and SageMaker still finishes it.`;
+        if (existing) {
+          ctx.logger.info(
+            `Project ${projectName} was launched before in account ${accountId}; going on with that`,
+          );
+        } else {
+          await ctx.checkpoint({ key: 'create', fn: launch });
+          // A retry does not run what it has a checkpoint of, but the project that
+          // was made then may have failed and been deleted since.
+          if (!(await findProject(sageMaker, projectName, signal))) {
+            await launch();
+          }
+        }
+        return awaitProject(sageMaker, projectName, {
+          signal,
+          onState: state => ctx.logger.info(`Project ${projectName}: ${state}`),
+        });
       }
-      const project =
-        existing && isComplete(existing)
-          ? launched(existing)
-          : await awaitProject(sageMaker, projectName, {
-              signal,
-              onState: state =>
-                ctx.logger.info(`Project ${projectName}: ${state}`),
-            });
+
+      const project = await findOrLaunch().catch(error => {
+        if (signal?.aborted) {
+          ctx.logger.warn(
+            `Cancelled. ${standing} Run this again to go on with it.`,
+          );
+        }
+        throw error;
+      });
       await refreshEvidence({
         registry,
         useCase,

@@ -773,7 +773,7 @@ describe('mlops:account:provision, when it cannot be done', () => {
     await expect(
       task.run(createProvisionAccountsAction(portal), ONE),
     ).rejects.toThrow(
-      /experimentation: Could not assume the reader role \(account \d{12}\): AccessDenied: .*The account exists\. The platform team deploys the role to it; then retry\./,
+      /experimentation: Could not assume the reader role \(account \d{12}\): AccessDenied: .*The account exists and is in its organizational unit\. The platform team looks why the StackSet with the roles did not reach it; then retry\./,
     );
     expect(anonymous(task.log)).toContain(
       'info: experimentation: waiting for the reader role in account <id>',

@@ -16,21 +16,19 @@ import { InputError } from '@backstage/errors';
 import {
   PATIENCE,
   type AccountRequest,
-  type AccountVendor,
   type Patience,
   type VendingContext,
 } from '../accounts/AccountVendor';
-import { createOrganizationsVendor } from '../accounts/organizationsVendor';
+import { createVendor } from '../accounts/createVendor';
 import {
   awaitRole,
   findOrganizationalUnit,
-  placeAccount,
   tagAccount,
 } from '../accounts/settleAccount';
+import { atOnce, failUnlessAll } from '../atOnce';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
-import { sentence } from '../sentence';
 import { sessionOf } from '../session';
 import { examples } from './provisionAccounts.examples';
 
@@ -45,6 +43,19 @@ function inEnvironments(
   return Object.fromEntries(
     accounts.map(account => [account.environment, account]),
   );
+}
+
+/** What a person has to know who cancelled the task. */
+function whatExists(
+  environments: Environment[],
+  known: Map<Environment, string>,
+): string {
+  const states = environments.map(environment =>
+    known.has(environment)
+      ? `${environment}: account ${known.get(environment)} exists`
+      : `${environment}: no account yet; one that AWS was asked for it still finishes`,
+  );
+  return `Cancelled. ${states.join('. ')}. Nothing is taken back; run this again to go on.`;
 }
 
 /**
@@ -145,11 +156,11 @@ export function createProvisionAccountsAction(options: {
 
       const session = sessionOf(ctx);
       const organization = aws.management('provisioner', session).organizations;
-      const vendor: AccountVendor = createOrganizationsVendor({
-        client: organization,
-        sendOnce: aws.management('provisioner', { ...session, maxAttempts: 1 })
-          .organizations,
-        roleName: mlops.aws.roles.provisioner,
+      const vendor = createVendor({
+        aws,
+        mlops,
+        session,
+        taskId: ctx.task.id,
       });
       const credentials = await ctx.getInitiatorCredentials();
       const { owner } = await registeredUseCase(registry, useCase, credentials);
@@ -172,9 +183,12 @@ export function createProvisionAccountsAction(options: {
             request,
             context,
           );
-          return { request, context, unit };
+          return { environment, request, context, unit };
         }),
       );
+
+      /** Ids of the accounts that are there, by environment: what can be told when the task is cancelled. */
+      const known = new Map<Environment, string>();
 
       async function provision({
         request,
@@ -185,18 +199,19 @@ export function createProvisionAccountsAction(options: {
         const { environment } = request;
         const { accountId, accountArn, created } = await ctx.checkpoint({
           key: `vend-${environment}`,
-          fn: async () => ({ ...(await vendor.vend(request, context)) }),
+          fn: async () => ({ ...(await vendor.vend(request, unit, context)) }),
         });
+        known.set(environment, accountId);
         const tagged = await ctx.checkpoint({
           key: `tag-${environment}`,
           fn: () => tagAccount(organization, accountId, request, context),
         });
         const moved = await ctx.checkpoint({
           key: `place-${environment}`,
-          fn: () => placeAccount(organization, accountId, unit, context),
+          fn: () => vendor.place(request, accountId, unit, context),
         });
-        await awaitRole(aws, accountId, 'provisioner', context);
-        await awaitRole(aws, accountId, 'reader', context);
+        await awaitRole(aws, accountId, 'provisioner', session, context);
+        await awaitRole(aws, accountId, 'reader', session, context);
         const changed = created || tagged || moved;
         context.log(
           changed
@@ -216,16 +231,11 @@ export function createProvisionAccountsAction(options: {
         };
       }
 
-      const outcomes = await Promise.allSettled(plans.map(provision));
-      ctx.signal?.throwIfAborted();
-      const done = outcomes.flatMap(outcome =>
-        outcome.status === 'fulfilled' ? outcome.value : [],
-      );
-      const failures = outcomes.flatMap((outcome, index) =>
-        outcome.status === 'rejected'
-          ? `${environments[index]}: ${sentence(outcome.reason)}`
-          : [],
-      );
+      const { done, failures } = await atOnce(plans, provision);
+      if (ctx.signal?.aborted) {
+        ctx.logger.warn(whatExists(environments, known));
+        ctx.signal.throwIfAborted();
+      }
       if (done.length > 0) {
         await refreshEvidence({
           registry,
@@ -234,16 +244,7 @@ export function createProvisionAccountsAction(options: {
           logger: ctx.logger,
         });
       }
-      if (failures.length > 0) {
-        const ready = done
-          .map(({ environment, accountId }) => `${environment} ${accountId}`)
-          .join(', ');
-        throw new Error(
-          `${failures.join('\n')}\n${
-            ready ? `These accounts are ready: ${ready}. ` : ''
-          }Retry continues with what is missing.`,
-        );
-      }
+      failUnlessAll(failures, 'These accounts are ready', done);
       const accounts = done
         .map(({ changed, created, ...account }) => account)
         .sort(byEnvironment);

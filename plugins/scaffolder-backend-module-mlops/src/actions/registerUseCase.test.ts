@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { createTestRegistry } from '../__testUtils__/registry';
-import { createTask } from '../__testUtils__/task';
+import { createTask, TASK_ID } from '../__testUtils__/task';
 import { createRegisterUseCaseAction } from './registerUseCase';
 
 const INPUT = {
@@ -18,10 +18,16 @@ function start() {
     emailDomain: 'example.com',
   });
   const register = jest.spyOn(registry, 'register');
+  /** Ids of the tasks that are running. */
+  const running = new Set<string>();
   return {
     register,
     registry,
-    action: createRegisterUseCaseAction({ registry }),
+    running,
+    action: createRegisterUseCaseAction({
+      registry,
+      isTaskRunning: async id => running.has(id),
+    }),
   };
 }
 
@@ -37,7 +43,7 @@ describe('mlops:use-case:register', () => {
       created: true,
     });
     expect(register).toHaveBeenCalledWith(
-      { ...INPUT, domain: undefined },
+      { ...INPUT, domain: undefined, registeredInTask: TASK_ID },
       expect.objectContaining({
         principal: expect.objectContaining({
           userEntityRef: 'user:default/mock',
@@ -58,8 +64,38 @@ describe('mlops:use-case:register', () => {
 
     expect(output).toMatchObject({ created: false });
     expect(task.log).toEqual([
-      'info: The use case churn-prediction is registered already; nothing changed',
+      'info: The use case churn-prediction is registered already, since 2026-01-01 by user:default/mock; nothing changed',
     ]);
+  });
+
+  it('lets one of two that create it at once go on, and tells the other', async () => {
+    const { action, running } = start();
+    running.add('first').add('second');
+    await createTask('first').run(action, INPUT);
+    const second = createTask('second');
+
+    await expect(second.run(action, INPUT)).rejects.toThrow(
+      'name: user:default/mock is creating the use case churn-prediction right now, in the task first. Nothing was done here.',
+    );
+
+    running.delete('first');
+    await expect(second.run(action, INPUT)).resolves.toMatchObject({
+      created: false,
+    });
+  });
+
+  it('goes on with a task that is run again', async () => {
+    const { action, running } = start();
+    running.add('first');
+    await expect(
+      createTask('first').run(action, INPUT, {
+        dieAt: { key: 'register', moment: 'after' },
+      }),
+    ).rejects.toThrow('killed');
+
+    await expect(createTask('first').run(action, INPUT)).resolves.toMatchObject(
+      { created: false },
+    );
   });
 
   it('needs no more than name and owner, which may be the short name of a group', async () => {

@@ -1,13 +1,35 @@
+import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { UseCase } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { ownerRef } from '../ownerRef';
+import type { IsTaskRunning } from '../runningTask';
 import { sentence } from '../sentence';
 import { examples } from './registerUseCase.examples';
 
 /** The action `mlops:use-case:register`: writes down a use case, from which moment it is in the catalog. */
 export function createRegisterUseCaseAction(options: {
   registry: MlopsRegistryClient;
+  isTaskRunning: IsTaskRunning;
 }) {
+  const { registry, isTaskRunning } = options;
+
+  /** Of two tasks that create the same use case at once the one that registered it goes on. */
+  async function refuseWhileAnotherRuns(
+    { name, registeredBy, registeredInTask }: UseCase,
+    taskId: string,
+  ): Promise<void> {
+    if (
+      registeredInTask &&
+      registeredInTask !== taskId &&
+      (await isTaskRunning(registeredInTask))
+    ) {
+      throw new ConflictError(
+        `name: ${registeredBy} is creating the use case ${name} right now, in the task ${registeredInTask}. Nothing was done here. Wait until that task has ended; run this again if something is still missing then.`,
+      );
+    }
+  }
+
   return createTemplateAction({
     id: 'mlops:use-case:register',
     description:
@@ -48,11 +70,11 @@ export function createRegisterUseCaseAction(options: {
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();
-      const created = await ctx.checkpoint({
+      const { useCase, created } = await ctx.checkpoint({
         key: 'register',
         fn: async () => {
           try {
-            const result = await options.registry.register(
+            const result = await registry.register(
               {
                 name,
                 title,
@@ -60,10 +82,11 @@ export function createRegisterUseCaseAction(options: {
                 owner,
                 domain: domain || undefined,
                 costCenter: costCenter || undefined,
+                registeredInTask: ctx.task.id,
               },
               credentials,
             );
-            return result.created;
+            return { useCase: result.useCase, created: result.created };
           } catch (error) {
             throw new Error(
               `Could not register the use case ${name}: ${sentence(error)}`,
@@ -72,11 +95,12 @@ export function createRegisterUseCaseAction(options: {
           }
         },
       });
+      await refuseWhileAnotherRuns(useCase, ctx.task.id);
       ctx.output('created', created);
       ctx.logger.info(
         created
           ? `Registered the use case ${name}, owned by ${owner}`
-          : `The use case ${name} is registered already; nothing changed`,
+          : `The use case ${name} is registered already, since ${useCase.registeredAt.slice(0, 10)} by ${useCase.registeredBy}; nothing changed`,
       );
     },
   });

@@ -1,20 +1,16 @@
 import type { Environment } from '../../environment';
-import type {
-  AccountEvidence,
-  AccountSnapshot,
-  Evidence,
-  Observed,
+import {
+  isClosedAccount,
+  type AccountEvidence,
+  type AccountSnapshot,
+  type Evidence,
+  type Observed,
 } from '../../evidence';
 import type { Fact, Judgement, Remedy } from '../types';
 
 /** A judgement that nothing can be said, with the reason. */
 export function unknown(reason: string, facts: Fact[] = []): Judgement {
   return { verdict: 'unknown', reason, facts };
-}
-
-/** Whether an account was closed or is being closed (`Account.State`, or the older `Account.Status`): nothing in it can be read, and nothing runs. */
-export function isClosed(account: AccountEvidence): boolean {
-  return ['PENDING_CLOSURE', 'SUSPENDED', 'CLOSED'].includes(account.status);
 }
 
 /** The snapshot of the account of one environment, one in use before a closed one; undefined when there is none. */
@@ -25,7 +21,7 @@ export function accountOf(
   const found = accounts.filter(
     ({ account }) => account.environment === environment,
   );
-  return found.find(({ account }) => !isClosed(account)) ?? found[0];
+  return found.find(({ account }) => !isClosedAccount(account)) ?? found[0];
 }
 
 /** The button that creates an account of a use case. */
@@ -134,7 +130,7 @@ export function gather<T>(
   const unseen: string[] = [];
   for (const snapshot of accounts) {
     const { account } = snapshot;
-    if (isClosed(account)) {
+    if (isClosedAccount(account)) {
       continue;
     }
     const answer = concern(snapshot);

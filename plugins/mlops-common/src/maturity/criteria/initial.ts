@@ -1,4 +1,8 @@
-import type { Evidence, KeyEvidence } from '../../evidence';
+import {
+  isClosedAccount,
+  type Evidence,
+  type KeyEvidence,
+} from '../../evidence';
 import type { Criterion, Fact, Judgement } from '../types';
 import {
   accountFact,
@@ -6,7 +10,6 @@ import {
   addAccount,
   deployStudio,
   gather,
-  isClosed,
   judgeActiveAccount,
   unknown,
   withAccounts,
@@ -37,7 +40,7 @@ function guardRails(guardRailPolicy: string): Criterion {
       'organizations:ListParents, organizations:ListPoliciesForTarget PolicySummary.Name',
     judge: evidence =>
       withAccounts(evidence, (all, observedAt) => {
-        const accounts = all.filter(({ account }) => !isClosed(account));
+        const accounts = all.filter(({ account }) => !isClosedAccount(account));
         if (accounts.length === 0) {
           return {
             verdict: 'unmet',

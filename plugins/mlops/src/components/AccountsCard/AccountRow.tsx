@@ -10,8 +10,8 @@ import styles from './AccountsCard.module.css';
 /** What is known of one AWS account, with the way to its entity. */
 export function AccountRow(props: {
   account: AccountEvidence;
-  /** Under which name the catalog has it. */
-  entityName: string;
+  /** Under which name the catalog has it; absent when it has not. */
+  entityName?: string;
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { account, entityName } = props;
@@ -19,15 +19,19 @@ export function AccountRow(props: {
   return (
     <>
       <div className={styles.line}>
-        <EntityRefLink
-          entityRef={{
-            kind: 'resource',
-            namespace: 'default',
-            name: entityName,
-          }}
-        >
-          {name}
-        </EntityRefLink>
+        {entityName ? (
+          <EntityRefLink
+            entityRef={{
+              kind: 'resource',
+              namespace: 'default',
+              name: entityName,
+            }}
+          >
+            {name}
+          </EntityRefLink>
+        ) : (
+          <span>{name}</span>
+        )}
         <Badge size="small" className={styles.status} data-status={status}>
           {status}
         </Badge>

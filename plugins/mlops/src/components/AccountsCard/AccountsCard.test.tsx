@@ -3,7 +3,9 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeMlopsApi } from '../../__testUtils__/FakeMlopsApi';
 import {
+  BEING_RETIRED,
   evidenceOf,
+  RETIRED,
   snapshotOf,
   makeUseCase,
 } from '../../__testUtils__/fixtures';
@@ -65,6 +67,30 @@ describe('the accounts card', () => {
       owner: 'group:default/pricing',
       environments: ['test'],
     });
+  });
+
+  it('shows the accounts of a retired use case as history: no links, nothing to add', async () => {
+    const retired = makeUseCase({ evidence: two, ...RETIRED });
+    renderCards(new FakeMlopsApi([retired]), ['entity-card:mlops/accounts']);
+
+    const list = within(await screen.findByRole('list', { name: 'Accounts' }));
+    expect(
+      list.getByText('churn-prediction-experimentation'),
+    ).toBeInTheDocument();
+    expect(list.queryAllByRole('link')).toEqual([]);
+    expect(list.getAllByText('No account')).toHaveLength(2);
+  });
+
+  it('adds nothing to a use case that is being retired', async () => {
+    const retiring = makeUseCase({ evidence: two, ...BEING_RETIRED });
+    renderCards(new FakeMlopsApi([retiring]), ['entity-card:mlops/accounts']);
+
+    expect(
+      await screen.findByRole('link', { name: 'churn-prediction-prod' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Add Test account' }),
+    ).not.toBeInTheDocument();
   });
 
   it('copies an account id, and says when it cannot', async () => {

@@ -31,7 +31,7 @@ function MissingAccount(props: { useCase: UseCase; environment: Environment }) {
       <Text variant="body-medium" color="secondary">
         {t('accounts.none')}
       </Text>
-      {templateHref && (
+      {templateHref && !useCase.retirementBegunAt && (
         <ButtonLink
           size="small"
           variant="secondary"
@@ -78,7 +78,9 @@ function AccountList(props: {
                   key={account.accountId}
                   account={account}
                   entityName={
-                    entityNames.get(account.accountId) ?? account.name
+                    useCase.retiredAt
+                      ? undefined
+                      : (entityNames.get(account.accountId) ?? account.name)
                   }
                 />
               ))}

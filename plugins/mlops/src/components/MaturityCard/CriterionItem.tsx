@@ -58,7 +58,7 @@ export function CriterionItem(props: {
           <dd>
             <Facts facts={facts} />
           </dd>
-          {remedy && verdict !== 'met' && (
+          {remedy && verdict !== 'met' && !useCase.retirementBegunAt && (
             <>
               <dt>{t('maturity.remedy')}</dt>
               <dd className={styles.remedy}>

@@ -39,9 +39,11 @@ function Rung(props: {
         <AccordionTrigger level={4}>
           <span className={styles.stageHead}>
             <span className={styles.stageName}>{t(`stage.${stage}`)}</span>{' '}
-            <span className={styles.position}>
-              {t(`maturity.stage${position}`)}
-            </span>{' '}
+            {(reached || !useCase.retirementBegunAt) && (
+              <span className={styles.position}>
+                {t(`maturity.stage${position}`)}
+              </span>
+            )}{' '}
             {assessed && (
               <span className={styles.quiet}>
                 {unknown > 0

@@ -1,10 +1,15 @@
-import type { Evidence } from '@mlops-portal/backstage-plugin-mlops-common';
+import type {
+  Evidence,
+  UseCaseDetail,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeMlopsApi } from '../../__testUtils__/FakeMlopsApi';
 import {
+  BEING_RETIRED,
   evidenceOf,
   OBSERVED_AT,
+  RETIRED,
   snapshotOf,
   makeUseCase,
 } from '../../__testUtils__/fixtures';
@@ -234,5 +239,71 @@ describe('the maturity card', () => {
     await userEvent.click(alert.getByRole('button', { name: 'Try again' }));
 
     expect(await findRungs()).toHaveLength(4);
+  });
+});
+
+describe('the maturity card of a use case that is retired', () => {
+  function renderRetired(retirement: Partial<UseCaseDetail>) {
+    renderCards(
+      new FakeMlopsApi([
+        makeUseCase({ evidence: onlyExperimentation, ...retirement }),
+      ]),
+      ['entity-card:mlops/maturity'],
+    );
+  }
+
+  it('says when, by whom and what that means, and keeps the ladder as history', async () => {
+    renderRetired(RETIRED);
+
+    const title = await screen.findByText(/^Retired/);
+    expect(title).toHaveTextContent(/^Retired .+ ago by ada$/);
+    expect(within(title).getByRole('link', { name: 'ada' })).toHaveAttribute(
+      'href',
+      '/catalog/default/user/ada',
+    );
+    expect(screen.getByText(/AWS keeps them for 90 days/)).toBeInTheDocument();
+    expect(
+      (await findRungs()).map(
+        rung =>
+          within(rung).getAllByRole('heading', { level: 4 })[0].textContent,
+      ),
+    ).toEqual([
+      'Initial Reached 6 of 6 met',
+      'Repeatable  0 of 8 met, 5 unknown',
+      'Reliable  ',
+      'Scalable  ',
+    ]);
+  });
+
+  it('offers nothing that would change it', async () => {
+    renderRetired(RETIRED);
+
+    const [, repeatable] = await findRungs();
+    await userEvent.click(
+      within(repeatable).getByRole('button', {
+        name: /The dev account is active/,
+      }),
+    );
+    expect(
+      within(repeatable).getByText('There is no dev account.'),
+    ).toBeVisible();
+    expect(screen.queryByText('How to fix it')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'Next best step' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Refresh' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that the retirement goes on, and how it is finished', async () => {
+    renderRetired({ ...BEING_RETIRED, retiredBy: 'service' });
+
+    expect(await screen.findByText(/^Being retired/)).toHaveTextContent(
+      /^Being retired: begun .+ ago by service$/,
+    );
+    expect(
+      screen.getByText(/Retire use case closes what is left/),
+    ).toBeInTheDocument();
   });
 });

@@ -10,6 +10,7 @@ import { mlopsTranslationRef } from '../../translation';
 import { nameOfUseCase } from '../../useCaseOfEntity';
 import { Age } from '../Age';
 import { ErrorAlert } from '../ErrorAlert';
+import { RetirementNotice } from '../RetirementNotice';
 import { StageChip } from '../StageChip';
 import { Ladder } from './Ladder';
 import { NextStep } from './NextStep';
@@ -50,6 +51,7 @@ function UseCaseMaturity({ name }: { name: string }) {
   const { value, error, reload } = useUseCaseData(name, readMaturity);
   const refreshing = useRefresh(name);
   const stale = staleReasons(value?.useCase.evidence);
+  const isOver = value?.useCase.retirementBegunAt !== undefined;
 
   function renderBody() {
     if (error) {
@@ -72,7 +74,9 @@ function UseCaseMaturity({ name }: { name: string }) {
     }
     const { useCase, maturity } = value;
     if (!maturity) {
-      return (
+      return isOver ? (
+        <RetirementNotice useCase={useCase} />
+      ) : (
         <Alert
           status="info"
           icon
@@ -83,6 +87,7 @@ function UseCaseMaturity({ name }: { name: string }) {
     }
     return (
       <>
+        <RetirementNotice useCase={useCase} />
         <div className={styles.summary}>
           <StageChip stage={maturity.stage} />
           <span className={styles.quiet}>
@@ -91,8 +96,8 @@ function UseCaseMaturity({ name }: { name: string }) {
             })}
           </span>
         </div>
-        <NextStep maturity={maturity} useCase={useCase} />
-        {stale.length > 0 && (
+        {!isOver && <NextStep maturity={maturity} useCase={useCase} />}
+        {!isOver && stale.length > 0 && (
           <Alert
             status="warning"
             icon
@@ -109,15 +114,17 @@ function UseCaseMaturity({ name }: { name: string }) {
     <EntityInfoCard
       title={t('maturity.title')}
       headerActions={
-        <Button
-          size="small"
-          variant="secondary"
-          iconStart={<RiRefreshLine />}
-          isDisabled={refreshing.running}
-          onPress={refreshing.refresh}
-        >
-          {t('maturity.refresh')}
-        </Button>
+        !isOver && (
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiRefreshLine />}
+            isDisabled={refreshing.running}
+            onPress={refreshing.refresh}
+          >
+            {t('maturity.refresh')}
+          </Button>
+        )
       }
     >
       <div className={styles.body}>

@@ -1,10 +1,11 @@
 import type { Evidence } from '@mlops-portal/backstage-plugin-mlops-common';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { FakeMlopsApi } from '../../__testUtils__/FakeMlopsApi';
 import {
   evidenceOf,
   OBSERVED_AT,
   projectOf,
+  RETIRED,
   snapshotOf,
   makeUseCase,
 } from '../../__testUtils__/fixtures';
@@ -17,6 +18,45 @@ function renderProjects(evidence?: Evidence) {
 }
 
 describe('the projects card', () => {
+  it('shows the projects of a retired use case as history: no links, nothing to add', async () => {
+    const projects = {
+      state: 'collected' as const,
+      observedAt: OBSERVED_AT,
+      value: [projectOf()],
+    };
+    renderCards(
+      new FakeMlopsApi([
+        makeUseCase({
+          evidence: evidenceOf([snapshotOf('dev', { projects })]),
+          ...RETIRED,
+        }),
+      ]),
+      ['entity-card:mlops/projects'],
+    );
+
+    const list = within(
+      await screen.findByRole('list', { name: 'SageMaker projects' }),
+    );
+    expect(list.getByText('churn-prediction')).toBeInTheDocument();
+    expect(list.queryAllByRole('link')).toEqual([]);
+  });
+
+  it('says of a retired use case that it had no project', async () => {
+    renderCards(
+      new FakeMlopsApi([
+        makeUseCase({ evidence: evidenceOf([snapshotOf('dev')]), ...RETIRED }),
+      ]),
+      ['entity-card:mlops/projects'],
+    );
+
+    expect(
+      await screen.findByText('It had no SageMaker project.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Add project' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows each project with status, environment, template and version', async () => {
     renderProjects(
       evidenceOf([

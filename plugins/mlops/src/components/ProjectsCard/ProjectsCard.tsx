@@ -28,22 +28,28 @@ import styles from './ProjectsCard.module.css';
 function ProjectRow(props: {
   project: ProjectEvidence;
   environment: Environment;
+  /** Whether the catalog has it. */
+  isInCatalog: boolean;
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const { project, environment } = props;
+  const { project, environment, isInCatalog } = props;
   const { name, status, template, createdAt } = project;
   return (
     <li className={styles.row}>
       <div className={styles.line}>
-        <EntityRefLink
-          entityRef={{
-            kind: 'component',
-            namespace: 'default',
-            name: projectEntityName(project),
-          }}
-        >
-          {name}
-        </EntityRefLink>
+        {isInCatalog ? (
+          <EntityRefLink
+            entityRef={{
+              kind: 'component',
+              namespace: 'default',
+              name: projectEntityName(project),
+            }}
+          >
+            {name}
+          </EntityRefLink>
+        ) : (
+          <span>{name}</span>
+        )}
         <Badge size="small">{status}</Badge>
       </div>
       <div className={styles.details}>
@@ -71,9 +77,11 @@ function NoProject(props: { useCase: UseCase; environments: Environment[] }) {
   return (
     <div className={styles.empty}>
       <Text as="p" variant="body-medium" color="secondary">
-        {t('projects.empty')}
+        {useCase.retirementBegunAt
+          ? t('projects.emptyRetired')
+          : t('projects.empty')}
       </Text>
-      {templateHref && (
+      {templateHref && !useCase.retirementBegunAt && (
         <ButtonLink
           size="small"
           variant="secondary"
@@ -113,6 +121,7 @@ function ProjectList(props: {
               key={project.arn}
               project={project}
               environment={account.environment}
+              isInCatalog={!useCase.retiredAt}
             />
           ))}
         </ul>

@@ -2,12 +2,23 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Cell, DialogTrigger, Popover, Text } from '@backstage/ui';
 import type { UseCaseSummary } from '@mlops-portal/backstage-plugin-mlops-common';
 import { mlopsTranslationRef } from '../../translation';
+import { Age } from '../Age';
 import { StageChip } from '../StageChip';
 import styles from './UseCasesTable.module.css';
 
 function Progress({ useCase }: { useCase: UseCaseSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const { progress, nextStage, missing } = useCase;
+  const { progress, nextStage, missing, retirementBegunAt, retiredAt } =
+    useCase;
+  if (retiredAt || retirementBegunAt) {
+    return (
+      <Text variant="body-small" color="secondary">
+        {retiredAt
+          ? t('retirement.retiredShort', { age: <Age of={retiredAt} /> })
+          : t('retirement.begunShort')}
+      </Text>
+    );
+  }
   if (!progress) {
     return (
       <Text variant="body-small" color="secondary">

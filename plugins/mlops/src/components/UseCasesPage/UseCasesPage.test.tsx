@@ -1,8 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  BEING_RETIRED,
   evidenceOf,
   OBSERVED_AT,
+  RETIRED,
   snapshotOf,
   makeUseCase,
 } from '../../__testUtils__/fixtures';
@@ -162,6 +164,53 @@ describe('the page of use cases', () => {
     expect(screen.getByRole('searchbox')).toHaveValue('');
   });
 
+  it('shows retired use cases when asked, and keeps that in the address', async () => {
+    const address = renderUseCases(
+      new FakeMlopsApi([
+        churn,
+        { ...fraud, ...RETIRED },
+        makeUseCase({ name: 'ending', title: 'Ending', ...BEING_RETIRED }),
+      ]),
+      '/',
+    );
+
+    expect((await rowOf('Ending')).getByText('Being retired')).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: 'Fraud detection' }),
+    ).not.toBeInTheDocument();
+    const lifecycles = within(
+      screen.getByRole('radiogroup', { name: 'Filter by lifecycle' }),
+    );
+    await userEvent.click(lifecycles.getByRole('radio', { name: 'Retired' }));
+
+    const row = await rowOf('Fraud detection');
+    expect(row.getByText(/^Retired/)).toHaveTextContent(/^Retired .+ ago$/);
+    expect(address.query()).toEqual({ lifecycle: 'retired' });
+    expect(screen.getByRole('button', { name: 'All: 1' })).toBeInTheDocument();
+
+    await userEvent.click(lifecycles.getByRole('radio', { name: 'All' }));
+    expect(
+      await screen.findByRole('button', { name: 'All: 3' }),
+    ).toBeInTheDocument();
+    expect(address.query()).toEqual({ lifecycle: 'all' });
+  });
+
+  it('leads to the retired use cases when all are', async () => {
+    const address = renderUseCases(
+      new FakeMlopsApi([{ ...fraud, ...RETIRED }]),
+      '/',
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show retired use cases' }),
+    );
+
+    expect(
+      await screen.findByRole('link', { name: 'Fraud detection' }),
+    ).toBeInTheDocument();
+    expect(address.query()).toEqual({ lifecycle: 'retired' });
+  });
+
   it('sorts by the columns of the API', async () => {
     const api = new FakeMlopsApi([churn, fraud]);
     const address = renderUseCases(api, '/');
@@ -238,7 +287,7 @@ describe('the page of use cases', () => {
     const api = new FakeMlopsApi(manyUseCases(12));
     renderUseCases(
       api,
-      '/?orderBy=owner&order=desc&limit=10&stage=wrong&cursor=10',
+      '/?orderBy=owner&order=desc&limit=10&stage=wrong&lifecycle=wrong&cursor=10',
     );
 
     await screen.findAllByRole('link', { name: /Case/ });
@@ -246,6 +295,7 @@ describe('the page of use cases', () => {
       {
         q: undefined,
         stage: undefined,
+        lifecycle: 'active',
         orderBy: 'owner',
         order: 'desc',
         limit: 10,

@@ -9,6 +9,7 @@ import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { ErrorAlert } from '../ErrorAlert';
+import { LifecycleFilter } from './LifecycleFilter';
 import { SearchBox } from './SearchBox';
 import { StageFilter } from './StageFilter';
 import { UseCasesTable } from './UseCasesTable';
@@ -57,7 +58,8 @@ export function UseCasesPage() {
     [api, query],
   );
   const { value: page, error, loading, reload } = useLoad(load);
-  const filtered = query.q !== '' || query.stage !== undefined;
+  const filtered =
+    query.q !== '' || query.stage !== undefined || query.lifecycle !== 'active';
   const noneYet =
     page?.totalItems === 0 && !loading && !filtered && !query.cursor;
 
@@ -95,7 +97,9 @@ export function UseCasesPage() {
         >
           <Button
             variant="secondary"
-            onPress={() => change({ q: '', stage: undefined })}
+            onPress={() =>
+              change({ q: '', stage: undefined, lifecycle: 'active' })
+            }
           >
             {t('useCases.clearFilters')}
           </Button>
@@ -126,6 +130,13 @@ export function UseCasesPage() {
             text={t('useCases.emptyText')}
           >
             <CreateButton />
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={() => change({ lifecycle: 'retired' })}
+            >
+              {t('useCases.showRetired')}
+            </Button>
           </Notice>
         ) : (
           <>
@@ -135,10 +146,16 @@ export function UseCasesPage() {
               value={query.stage}
               onChange={stage => change({ stage })}
             />
-            <div className={styles.search}>
-              <SearchBox
-                value={query.q}
-                onChange={q => change({ q }, { replace: true })}
+            <div className={styles.filters}>
+              <div className={styles.search}>
+                <SearchBox
+                  value={query.q}
+                  onChange={q => change({ q }, { replace: true })}
+                />
+              </div>
+              <LifecycleFilter
+                value={query.lifecycle}
+                onChange={lifecycle => change({ lifecycle })}
               />
             </div>
             {renderList()}

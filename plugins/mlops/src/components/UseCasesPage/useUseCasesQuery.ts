@@ -11,6 +11,7 @@ export const PAGE_SIZES = [10, 20, 50, 100];
 const DEFAULTS = {
   q: '',
   stage: undefined,
+  lifecycle: 'active',
   orderBy: 'title',
   order: 'asc',
   limit: 20,
@@ -20,7 +21,7 @@ const DEFAULTS = {
 /** What the table shows: the filters, the order and the place in the list. */
 export type TableQuery = Pick<
   UseCasesQuery,
-  'stage' | 'orderBy' | 'order' | 'limit' | 'cursor'
+  'stage' | 'lifecycle' | 'orderBy' | 'order' | 'limit' | 'cursor'
 > & { q: string };
 
 /** Reads the query out of an address; what is not valid is as if it was not there. */
@@ -30,6 +31,9 @@ function parseQuery(params: URLSearchParams): TableQuery {
   return {
     q: shape.q.safeParse(params.get('q') ?? '').data ?? DEFAULTS.q,
     stage: shape.stage.safeParse(params.get('stage')).data,
+    lifecycle:
+      shape.lifecycle.safeParse(params.get('lifecycle') ?? DEFAULTS.lifecycle)
+        .data ?? DEFAULTS.lifecycle,
     orderBy:
       shape.orderBy.safeParse(params.get('orderBy') ?? DEFAULTS.orderBy).data ??
       DEFAULTS.orderBy,

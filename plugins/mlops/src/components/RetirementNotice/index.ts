@@ -1,0 +1,1 @@
+export { RetirementNotice } from './RetirementNotice';
