@@ -98,13 +98,13 @@ export async function provision(
   });
 }
 
-/** Terminates a provisioned product that failed, and waits until it is gone. */
-export async function removeFailed(
+/** Terminates a provisioned product, and waits until it is gone. */
+export async function removeProvisioned(
   ref: ProvisionedProductRef,
   provisioned: ProvisionedProductDetail,
 ): Promise<void> {
   const { client, what, signal } = ref;
-  await explained({ tried: 'remove what failed', on: what }, () =>
+  await explained({ tried: 'remove', on: what }, () =>
     client.send(
       new TerminateProvisionedProductCommand({
         ProvisionedProductId: provisioned.Id,
@@ -114,7 +114,7 @@ export async function removeFailed(
     ),
   );
   await waitUntil({
-    what: `the failed ${what} to be gone`,
+    what: `${what} to be gone`,
     signal,
     poll: async () => ((await findProvisioned(ref)) ? undefined : true),
   });
@@ -206,7 +206,7 @@ export async function ensureProvisioned(
   let found = await findProvisioned(ref);
   if (found && hasFailed(found)) {
     log(`an earlier attempt at ${ref.what} failed; removing it`);
-    await removeFailed(ref, found);
+    await removeProvisioned(ref, found);
     token = `${token}-after-${found.Id}`;
     found = undefined;
   }

@@ -72,4 +72,10 @@ export interface AccountVendor {
     unit: OrganizationalUnit,
     context: VendingContext,
   ): Promise<boolean>;
+
+  /** Lets go of an account that is about to be closed, so that nothing of the vendor's is left behind. */
+  release(
+    account: { name: string; accountId: string },
+    context: Pick<VendingContext, 'log' | 'signal'>,
+  ): Promise<void>;
 }

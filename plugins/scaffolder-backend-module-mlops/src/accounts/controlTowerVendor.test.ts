@@ -14,6 +14,7 @@ import { OWNER, startPortal, type TestPortal } from '../__testUtils__/portal';
 import { startProxy } from '../__testUtils__/proxy';
 import { createTask, type Moment } from '../__testUtils__/task';
 import { createProvisionAccountsAction } from '../actions/provisionAccounts';
+import { createRetireUseCaseAction } from '../actions/retireUseCase';
 
 const USE_CASE = 'churn-prediction';
 const NAME = `${USE_CASE}-dev`;
@@ -327,6 +328,30 @@ describe('mlops:account:provision with Control Tower', () => {
     expect(portal.calls('servicecatalog:UpdateProvisionedProduct')).toBe(1);
     expect(portal.calls('organizations:MoveAccount')).toBe(1);
     expect(task.log).toContain(`info: dev: moved account ${id} to Development`);
+  });
+
+  it('lets go of accounts before they are closed, when the use case is retired', async () => {
+    const portal = await startWithControlTower();
+    await createTask().run(createProvisionAccountsAction(portal), DEV);
+    const [{ id }] = await portal.accounts(NAME);
+    const task = createTask();
+
+    const output = await task.run(createRetireUseCaseAction(portal), {
+      useCase: USE_CASE,
+      confirmation: USE_CASE,
+    });
+
+    expect(output).toEqual({
+      closedAccounts: [{ environment: 'dev', accountId: id }],
+    });
+    expect(await portal.provisioned()).toEqual([]);
+    expect(task.log).toContain(
+      `info: dev: Control Tower lets go of account ${id}`,
+    );
+    const calls = portal.allCalls();
+    expect(
+      calls.indexOf('servicecatalog:TerminateProvisionedProduct ok'),
+    ).toBeLessThan(calls.indexOf('organizations:CloseAccount ok'));
   });
 
   it('says who gives it access when it does not see Account Factory', async () => {

@@ -22,6 +22,7 @@ import {
   hasFailed,
   outputsOf,
   provision,
+  removeProvisioned,
   type ProvisionedProductRef,
 } from '../provisionedProduct';
 import { sentence } from '../sentence';
@@ -85,8 +86,8 @@ export function createControlTowerVendor(options: {
   const oneAtATime = pLimit(1);
 
   function refOf(
-    { name }: AccountRequest,
-    { signal }: VendingContext,
+    { name }: Pick<AccountRequest, 'name'>,
+    { signal }: Pick<VendingContext, 'signal'>,
   ): ProvisionedProductRef {
     return {
       client: serviceCatalog,
@@ -313,6 +314,21 @@ export function createControlTowerVendor(options: {
       }
       log(`moved account ${accountId} to ${unit.name}`);
       return true;
+    },
+
+    async release({ name, accountId }, { log, signal }) {
+      const ref = refOf({ name }, { signal });
+      const provisioned = await findProvisioned(ref);
+      if (!provisioned) {
+        return;
+      }
+      log(`Control Tower lets go of account ${accountId}`);
+      // One that is under change cannot be terminated.
+      const settled =
+        provisioned.Status === 'UNDER_CHANGE'
+          ? await awaitProvisioned(ref, () => {})
+          : provisioned;
+      await removeProvisioned(ref, settled);
     },
   };
 }

@@ -308,5 +308,9 @@ export function createOrganizationsVendor(options: {
     place(_request, accountId, unit, context) {
       return placeAccount(client, accountId, unit, context);
     },
+
+    async release() {
+      // Nothing stands between AWS Organizations and its accounts.
+    },
   };
 }

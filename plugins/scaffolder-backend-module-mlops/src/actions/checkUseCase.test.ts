@@ -68,6 +68,19 @@ describe('mlops:use-case:check', () => {
     expect(portal.allCalls()).toEqual([]);
   });
 
+  it('refuses the name of a use case that was retired', async () => {
+    const portal = await startWithLibrary();
+    const { naming } = portal.registry;
+    portal.registry.naming = async (...request) => ({
+      ...(await naming(...request)),
+      problem: 'The use case churn-prediction was retired.',
+    });
+
+    await expect(createTask().run(actionOf(portal), VALID)).rejects.toThrow(
+      'Nothing was created. name: The use case churn-prediction was retired.',
+    );
+  });
+
   it('needs no project template', async () => {
     const portal = await startWithLibrary();
     portal.registry.libraryIsRead = false;

@@ -93,14 +93,14 @@ export function createCheckUseCaseAction(options: {
       if (nameProblem) {
         problems.push(`name: ${nameProblem}`);
       } else {
-        const { accounts } = await registry.naming(
+        const { accounts, problem: taken } = await registry.naming(
           name,
           environments,
           credentials,
         );
         problems.push(
-          ...accounts.flatMap(({ problem }) =>
-            problem ? `name: ${problem}` : [],
+          ...[taken, ...accounts.map(({ problem }) => problem)].flatMap(
+            problem => (problem ? `name: ${problem}` : []),
           ),
         );
       }

@@ -11,6 +11,7 @@ import {
   type MlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { PATIENCE, type Patience } from '../accounts/AccountVendor';
+import { createVendor } from '../accounts/createVendor';
 import { listed } from '../atOnce';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
@@ -142,25 +143,29 @@ export function createRetireUseCaseAction(options: {
       await knownUseCase(registry, name, credentials);
       await refreshEvidence({ registry, useCase: name, credentials, logger });
       const useCase = await knownUseCase(registry, name, credentials);
-      const client = aws.management(
-        'provisioner',
-        sessionOf(ctx),
-      ).organizations;
+      const session = sessionOf(ctx);
+      const client = aws.management('provisioner', session).organizations;
+      const vendor = createVendor({
+        aws,
+        mlops,
+        session,
+        taskId: ctx.task.id,
+      });
       const find = () =>
         findUseCaseAccounts({ client, mlops, useCase, signal });
       const closeAccount = createAccountCloser(client);
       const progress: Progress = new Map();
 
       async function close(account: UseCaseAccount): Promise<boolean> {
-        // What another vendor of accounts wants done before, such as Control
-        // Tower to have its provisioned product terminated, belongs here.
-        const closed = await closeAccount(account, {
-          log: message => logger.info(`${account.environment}: ${message}`),
+        const log = (message: string) =>
+          logger.info(`${account.environment}: ${message}`);
+        await vendor.release(account, { log, signal });
+        return closeAccount(account, {
+          log,
           onClosing: () => progress.set(account, 'closing'),
           busyMs,
           signal,
         });
-        return closed;
       }
 
       /** Closes accounts, all at once, until each is closed or failed. */
