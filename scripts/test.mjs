@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { CONNECTION_VARIABLE, postgresServer } from './lib/postgres.mjs';
 import { endAllOnSignal, run } from './lib/processes.mjs';
 import { main, say, Trouble } from './lib/say.mjs';
 import { ensureToolchain, ROOT } from './lib/toolchain.mjs';
@@ -46,6 +47,31 @@ async function suite(env, { name, command, args, report, count }) {
   return { name, ...result };
 }
 
+async function unitTests(env) {
+  const report = join(RESULTS, 'unit.json');
+  return [
+    await suite(env, {
+      name: 'Unit and integration tests',
+      command: 'backstage-cli',
+      args: [
+        'repo',
+        'test',
+        '--watchAll=false',
+        // Real servers and databases on a busy machine take their time.
+        '--testTimeout=30000',
+        '--json',
+        '--outputFile',
+        report,
+      ],
+      report,
+      count: ({ numPassedTests, numFailedTests, numFailedTestSuites }) => ({
+        passed: numPassedTests,
+        failed: Math.max(numFailedTests, numFailedTestSuites),
+      }),
+    }),
+  ];
+}
+
 const groups = {
   checks: async env => [
     await check(env, 'Type check', 'tsc', []),
@@ -63,28 +89,28 @@ const groups = {
     ]),
   ],
   unit: async env => {
-    const report = join(RESULTS, 'unit.json');
-    return [
-      await suite(env, {
-        name: 'Unit and integration tests',
-        command: 'backstage-cli',
-        args: [
-          'repo',
-          'test',
-          '--watchAll=false',
-          // Real servers and databases on a busy machine take their time.
-          '--testTimeout=30000',
-          '--json',
-          '--outputFile',
-          report,
-        ],
-        report,
-        count: ({ numPassedTests, numFailedTests, numFailedTestSuites }) => ({
-          passed: numPassedTests,
-          failed: Math.max(numFailedTests, numFailedTestSuites),
-        }),
-      }),
-    ];
+    let server;
+    try {
+      server = await postgresServer(env);
+    } catch (error) {
+      if (!(error instanceof Trouble)) {
+        throw error;
+      }
+      // What does not need PostgreSQL is tested all the same; what does, fails for lack of it.
+      process.stderr.write(`\n✖ ${error.message}\n`);
+      return [
+        { name: 'PostgreSQL', passed: 0, failed: 1 },
+        ...(await unitTests(env)),
+      ];
+    }
+    try {
+      return await unitTests({
+        ...env,
+        [CONNECTION_VARIABLE]: server.connectionString,
+      });
+    } finally {
+      await server.stop();
+    }
   },
   browser: async env => {
     const report = join(RESULTS, 'browser.json');

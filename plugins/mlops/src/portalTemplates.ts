@@ -3,6 +3,9 @@ import type { UseCase } from '@mlops-portal/backstage-plugin-mlops-common';
 /** Name of the portal template that registers a use case and creates its accounts. */
 export const CREATE_USE_CASE_TEMPLATE = 'create-use-case';
 
+/** Name of the portal template that adds to a use case what its next stage lacks. */
+export const ADVANCE_USE_CASE_TEMPLATE = 'advance-use-case';
+
 /** Name of the portal template that closes the accounts of a use case and takes it out of service. */
 export const RETIRE_USE_CASE_TEMPLATE = 'retire-use-case';
 

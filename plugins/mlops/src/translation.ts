@@ -127,6 +127,8 @@ export const mlopsTranslationRef = createTranslationRef({
       add: 'Add project',
     },
     maturity: {
+      advance:
+        'Or have the portal add all that it can by itself: accounts, Studio and a project.',
       title: 'Maturity',
       evaluated: 'Evaluated {{age}}',
       refresh: 'Refresh',

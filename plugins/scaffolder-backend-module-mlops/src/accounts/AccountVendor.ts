@@ -34,9 +34,9 @@ export interface Patience {
   roleMs: number;
 }
 
-/** Long enough for AWS. */
+/** Long enough for AWS, whose lists may be a minute behind, and longer when it is throttling. */
 export const PATIENCE: Patience = {
-  listedMs: 30_000,
+  listedMs: 3 * 60_000,
   busyMs: 5 * 60_000,
   roleMs: 10 * 60_000,
 };

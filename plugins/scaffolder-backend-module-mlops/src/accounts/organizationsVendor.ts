@@ -38,10 +38,19 @@ function isRecent(status: CreateAccountStatus): boolean {
   return Date.now() - completed < 10 * 60_000;
 }
 
+/** Whether AWS itself said so: what the SDK throws for lack of an answer has no status. */
+function isAnswered(error: object): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined;
+}
+
 /** Why an account cannot be asked for now. */
 function reasonToWait(error: unknown): string {
   if (isThrottling(error)) {
     return 'AWS asks to slow down; trying again in a moment';
+  }
+  if (isError(error) && !isAnswered(error)) {
+    return `AWS gave no answer (${error.name}), so the request may have been taken; looking, then trying again`;
   }
   return `AWS could not take the request (${
     isError(error) ? error.name : error
@@ -232,7 +241,7 @@ export function createOrganizationsVendor(options: {
   ): Promise<Account | undefined> {
     const { log, signal, patience } = context;
     log(
-      `the address ${request.email} is in use; looking whether an earlier request made the account`,
+      `the address ${request.email} is in use; looking whether an earlier request made the account, for ${Math.round(patience.listedMs / 1000)} s at most`,
     );
     const giveUpAt = Date.now() + patience.listedMs;
     const found = await waitUntil<Account | null>({

@@ -86,6 +86,20 @@ describe('the maturity card', () => {
     });
   });
 
+  it('offers to add all that is missing at once', async () => {
+    renderMaturity(onlyExperimentation);
+
+    const next = within(
+      await screen.findByRole('region', { name: 'Next best step' }),
+    );
+    const link = next.getByRole('link', { name: 'Run Advance use case' });
+
+    expect(link.getAttribute('href')).toMatch(
+      /^\/create\/templates\/default\/advance-use-case\?formData=/,
+    );
+    expect(formDataOf(link)).toEqual({ useCase: 'churn-prediction' });
+  });
+
   it('shows verdict, reason, evidence and remedy of each criterion', async () => {
     renderMaturity(onlyExperimentation);
 

@@ -4,9 +4,10 @@ import type {
   Maturity,
   UseCase,
 } from '@mlops-portal/backstage-plugin-mlops-common';
+import { ADVANCE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import styles from './MaturityCard.module.css';
-import { nextStep } from './advice';
+import { addableCount, nextStep } from './advice';
 import { RemedyLink } from './RemedyLink';
 
 /** What to do first, on top of the ladder. */
@@ -46,6 +47,22 @@ export function NextStep(props: { maturity: Maturity; useCase: UseCase }) {
                 remedy={step.remedy}
                 useCase={useCase}
                 variant="primary"
+              />
+            </>
+          )}
+          {addableCount(maturity) > 1 && (
+            <>
+              <Text as="p" variant="body-medium">
+                {t('maturity.advance')}
+              </Text>
+              <RemedyLink
+                remedy={{
+                  text: t('maturity.advance'),
+                  template: ADVANCE_USE_CASE_TEMPLATE,
+                  values: { useCase: useCase.name },
+                }}
+                useCase={useCase}
+                variant="secondary"
               />
             </>
           )}

@@ -1,8 +1,9 @@
 // What to do first about a use case's maturity. Pure.
-import type {
-  CriterionResult,
-  Evidence,
-  Maturity,
+import {
+  advanceOf,
+  type CriterionResult,
+  type Evidence,
+  type Maturity,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 /**
@@ -20,6 +21,12 @@ export function nextStep(maturity: Maturity): CriterionResult | undefined {
     unmet.find(({ remedy }) => remedy) ??
     unmet.at(0)
   );
+}
+
+/** How many things the portal can add by itself on the way to the next stage. */
+export function addableCount(maturity: Maturity): number {
+  const { environments, studioEnvironments, project } = advanceOf(maturity);
+  return environments.length + studioEnvironments.length + Number(project);
 }
 
 /** Why parts of the evidence are older than the newest attempt to read them; each reason once. */

@@ -1,0 +1,73 @@
+// npm run bench: runs a benchmark, prints a table for people, and writes the figures for machines.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Benchmark, Measurement } from './measurement';
+
+const HELP = `Runs a benchmark.
+
+  npm run bench -- NAME               prints a table
+  npm run bench -- NAME --json FILE   and writes the figures to a file
+
+Names: `;
+
+function names(): string[] {
+  return readdirSync(__dirname).filter(name =>
+    existsSync(join(__dirname, name, 'index.ts')),
+  );
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function row({ metric, value, unit, peer, note = '' }: Measurement): string {
+  const figure = `${value.toFixed(2)} ${unit}`;
+  const other = peer === undefined ? '' : `(peer ${peer.toFixed(2)})`;
+  return `${metric.padEnd(36)}${figure.padStart(14)}  ${other.padEnd(16)}  ${note}`;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [name] = positionals;
+  if (values.help || !name) {
+    write(`${HELP}${names().join(', ')}`);
+    return values.help ? 0 : 1;
+  }
+  if (!names().includes(name)) {
+    throw new Error(
+      `There is no benchmark ${name}; there is ${names().join(', ')}.`,
+    );
+  }
+  // Required, not imported: the name is only known now, and the sources run as CommonJS.
+  const { benchmark } = require(join(__dirname, name)) as {
+    benchmark: Benchmark;
+  };
+  const measurements = await benchmark(write);
+  write(`\n${measurements.map(row).join('\n')}`);
+  if (values.json) {
+    writeFileSync(
+      values.json,
+      `${JSON.stringify(
+        measurements.map(({ note, ...figures }) => figures),
+        null,
+        2,
+      )}\n`,
+    );
+  }
+  return 0;
+}
+
+main().then(
+  code => process.exit(code),
+  error => {
+    process.stderr.write(`bench: ${error.stack ?? error}\n`);
+    process.exit(1);
+  },
+);
