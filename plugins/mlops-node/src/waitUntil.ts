@@ -1,8 +1,8 @@
 /**
  * How much of the time waited so far a pause is: what takes a minute is noticed
- * within six seconds of being there, what takes a second within half of one.
+ * within four seconds of being there, what takes a second within a third of one.
  */
-const PAUSE_SHARE = 0.1;
+const PAUSE_SHARE = 0.06;
 
 /** Rejects with the reason of the signal as soon as it is aborted. */
 async function pause(ms: number, signal?: AbortSignal): Promise<void> {
@@ -28,7 +28,7 @@ async function pause(ms: number, signal?: AbortSignal): Promise<void> {
  * @param what - what is awaited, for the message when time runs out
  * @param poll - resolves with the answer, or undefined while there is none; what it throws ends the waiting
  * @param timeoutMs - milliseconds after which waiting ends with an error
- * @param delayMs - the shortest pause in milliseconds; a pause is a tenth of the time waited so far
+ * @param delayMs - the shortest pause in milliseconds; a pause is six hundredths of the time waited so far
  * @param maxDelayMs - the longest pause in milliseconds
  * @param onWait - told before each pause, with the milliseconds waited so far
  * @throws the reason of `signal` when it is aborted; an error naming `what` when time runs out
@@ -47,7 +47,7 @@ export async function waitUntil<T>(options: {
     poll,
     signal,
     timeoutMs = 30 * 60_000,
-    delayMs = 500,
+    delayMs = 300,
     maxDelayMs = 5_000,
     onWait,
   } = options;

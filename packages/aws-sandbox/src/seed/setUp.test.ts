@@ -1,4 +1,4 @@
-// A bare organization is set up as foundation/README.md says it, template by template.
+// A bare organization is set up as docs/aws-setup.md says it, template by template.
 import {
   ActivateOrganizationsAccessCommand,
   CreateStackCommand,
