@@ -1,6 +1,12 @@
 // The portal's template through the real scaffolder and mlops backends: what a person gets who presses Create use case.
-import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  CloudTrailClient,
+  paginateLookupEvents,
+} from '@aws-sdk/client-cloudtrail';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { PORTAL_CREDENTIALS, REGION } from '@mlops-portal/aws-sandbox';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -46,7 +52,10 @@ interface TaskEvent {
   body: { message: string; output?: { links: object[] } };
 }
 
-async function startScaffolder(portal: TestPortal) {
+async function startScaffolder(
+  portal: TestPortal,
+  features: BackendFeature[] = [],
+) {
   const address = await startBackend(portal, {
     entities: [
       {
@@ -54,7 +63,7 @@ async function startScaffolder(portal: TestPortal) {
         metadata: { ...TEMPLATE.metadata, namespace: 'default' },
       },
     ],
-    features: [scaffolderPlugin, scaffolderModuleMlops],
+    features: [scaffolderPlugin, scaffolderModuleMlops, ...features],
     config: { scaffolder: { taskRecovery: { enabled: true } } },
   });
 
@@ -118,6 +127,35 @@ async function startScaffolder(portal: TestPortal) {
   };
 }
 
+/** Who made the calls of an operation, as the management account's CloudTrail has it. */
+async function identitiesIn(
+  portal: TestPortal,
+  operation: string,
+): Promise<object[]> {
+  const client = new CloudTrailClient({
+    endpoint: portal.sandbox.url,
+    region: REGION,
+    credentials: PORTAL_CREDENTIALS,
+  });
+  const identities: object[] = [];
+  for await (const { Events = [] } of paginateLookupEvents(
+    { client },
+    {
+      LookupAttributes: [
+        { AttributeKey: 'EventName', AttributeValue: operation },
+      ],
+    },
+  )) {
+    identities.push(
+      ...Events.map(
+        ({ CloudTrailEvent = '{}' }) =>
+          JSON.parse(CloudTrailEvent).userIdentity,
+      ),
+    );
+  }
+  return identities;
+}
+
 describe('the template create-use-case', () => {
   it('makes a registered use case with accounts, Studio and a project; a second time it changes nothing', async () => {
     const portal = await startPortal();
@@ -160,6 +198,46 @@ describe('the template create-use-case', () => {
     expect(await portal.accounts('churn-prediction')).toEqual(accounts);
     expect(portal.calls('sagemaker:CreateProject')).toBe(1);
     expect(portal.calls('servicecatalog:ProvisionProduct')).toBe(2);
+  }, 60_000);
+
+  it('names the person and the task in CloudTrail, and tells the auditor of every action', async () => {
+    const portal = await startPortal();
+    const auditor = mockServices.auditor.mock();
+    const heard: [string, unknown][] = [];
+    auditor.createEvent.mockImplementation(async ({ eventId, meta }) => ({
+      success: async () => {
+        heard.push([eventId, meta?.user]);
+      },
+      fail: async ({ error }) => {
+        heard.push([eventId, error.message]);
+      },
+    }));
+    const { create } = await startScaffolder(portal, [auditor.factory]);
+
+    const { id, status } = await create(VALUES);
+
+    expect(status).toBe('completed');
+    const person = expect.objectContaining({
+      sessionContext: expect.objectContaining({ sourceIdentity: 'mock' }),
+      arn: expect.stringContaining(`/mlops-${id}`),
+    });
+    expect(await identitiesIn(portal, 'CreateAccount')).toEqual([
+      person,
+      person,
+    ]);
+    expect(await identitiesIn(portal, 'MoveAccount')).toEqual([person, person]);
+    expect(heard).toEqual(
+      expect.arrayContaining(
+        [
+          'use-case-check',
+          'use-case-register',
+          'account-provision',
+          'account-baseline',
+          'studio-deploy',
+          'project-launch',
+        ].map(eventId => [eventId, 'user:default/mock']),
+      ),
+    );
   }, 60_000);
 
   it('continues on retry where it stopped', async () => {
