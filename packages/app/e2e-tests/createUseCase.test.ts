@@ -67,8 +67,8 @@ test('a data scientist creates a use case and sees it happen', async ({
     'Check the request',
     'Register the use case',
     'Provision the AWS accounts',
-    'Deploy Studio into the experimentation account',
-    'Deploy Studio into the dev account',
+    'Apply the security baseline',
+    'Deploy Studio',
     'Launch the SageMaker project',
   ]) {
     await expect(page.getByText(step).first()).toBeVisible();

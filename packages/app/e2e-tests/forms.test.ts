@@ -1,6 +1,9 @@
 // What the form can know, it says before anything is asked of AWS.
 import { expect, signIn, test } from './portal';
 
+/** How quick a person types, in milliseconds a key. */
+const AS_A_PERSON = { delay: 40 };
+
 test.beforeEach(async ({ page }) => {
   await signIn(page, 'Amara Okafor');
   await page.goto('/create/templates/default/create-use-case');
@@ -41,15 +44,15 @@ test('a free name shows the accounts it will get', async ({ page }) => {
 
 test('the form can be filled in with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: /^Name/ })).toBeFocused();
-  await page.keyboard.type('store-traffic');
+  await page.keyboard.type('store-traffic', AS_A_PERSON);
   await page.keyboard.press('Tab');
-  await page.keyboard.type('Store traffic');
+  await page.keyboard.type('Store traffic', AS_A_PERSON);
   await page.keyboard.press('Tab');
-  await page.keyboard.type('How many people come');
+  await page.keyboard.type('How many people come', AS_A_PERSON);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('option').first().waitFor();
-  await page.keyboard.type('Pric');
+  await page.keyboard.type('Pric', AS_A_PERSON);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(

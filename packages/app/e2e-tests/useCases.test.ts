@@ -56,7 +56,7 @@ test('a column sorts, and the address keeps the order', async ({ page }) => {
 test('pages follow each other', async ({ page }) => {
   await page.goto('/mlops?limit=10');
   const first = page.getByRole('link', { name: 'ad-click-prediction' });
-  const last = page.getByRole('link', { name: 'price-elasticity' });
+  const last = page.getByRole('link', { name: 'next-best-offer' });
   await expect(first).toBeVisible();
   await page.getByRole('button', { name: 'Next table page' }).click();
   await expect(last).toBeVisible();

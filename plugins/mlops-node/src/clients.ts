@@ -21,8 +21,9 @@ export interface AwsSession {
    */
   sourceIdentity?: string;
   /**
-   * How often the SDK sends a call that fails for a passing reason: 8 times,
-   * unless told otherwise. 1 for what has no idempotency token.
+   * How often the SDK sends a call that fails for a passing reason, unless told
+   * otherwise: 8 times for the reader, 15 times for the provisioner. 1 for what
+   * has no idempotency token.
    */
   maxAttempts?: number;
 }
@@ -60,12 +61,16 @@ const PORTAL_SESSION: AwsSession = {
 
 /**
  * Collecting makes many calls and has time: adaptively it slows down to what AWS
- * takes. A task makes few and somebody waits for it: one throttled call must not
- * slow down the hundred after it, so it only backs off from that one.
+ * takes, and what fails is collected the next time. A task makes few, somebody
+ * waits for it, and one call that fails ends it: a throttled call must not slow
+ * down the hundred after it, and a bad minute of AWS must not end them.
  */
-const RETRY_MODES: Record<AccountRole, 'adaptive' | 'standard'> = {
-  reader: 'adaptive',
-  provisioner: 'standard',
+const RETRIES: Record<
+  AccountRole,
+  { retryMode: 'adaptive' | 'standard'; maxAttempts: number }
+> = {
+  reader: { retryMode: 'adaptive', maxAttempts: 8 },
+  provisioner: { retryMode: 'standard', maxAttempts: 15 },
 };
 
 function once<T>(make: () => T): () => T {
@@ -93,7 +98,6 @@ export function createAwsClients(options: {
   const shared = {
     region,
     ...(endpoint && { endpoint }),
-    maxAttempts: 8,
     customUserAgent: 'mlops-portal',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
   };
@@ -104,9 +108,9 @@ export function createAwsClients(options: {
     role: AccountRole,
     session: AwsSession,
   ): AccountClients {
+    const patient = { ...shared, ...RETRIES[role] };
     const clientConfig = {
-      ...shared,
-      retryMode: RETRY_MODES[role],
+      ...patient,
       ...(session.maxAttempts && { maxAttempts: session.maxAttempts }),
       credentials: fromTemporaryCredentials({
         masterCredentials: async () => {
@@ -120,7 +124,7 @@ export function createAwsClients(options: {
           SourceIdentity: session.sourceIdentity,
           ExternalId: externalId,
         },
-        clientConfig: shared,
+        clientConfig: patient,
       }),
     };
     const cloudFormation = once(() => new CloudFormationClient(clientConfig));

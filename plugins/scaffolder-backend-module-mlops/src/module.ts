@@ -22,6 +22,7 @@ import { createRetireUseCaseAction } from './actions/retireUseCase';
 import { audited } from './audited';
 import { createMlopsRegistryClient } from './MlopsRegistryClient';
 import { createIsTaskRunning } from './runningTask';
+import { watchForLostTasks } from './watchForLostTasks';
 
 /** The scaffolder actions of the MLOps portal. */
 export const scaffolderModuleMlops = createBackendModule({
@@ -35,7 +36,10 @@ export const scaffolderModuleMlops = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
         scaffolder: scaffolderServiceRef,
       },
       async init({
@@ -44,11 +48,15 @@ export const scaffolderModuleMlops = createBackendModule({
         auth,
         catalog,
         config,
+        database,
         discovery,
+        logger,
         scaffolder,
+        scheduler,
       }) {
         const mlops = readMlopsConfig(config);
         const aws = createAwsClients({ config, mlops });
+        await watchForLostTasks({ config, database, logger, scheduler });
         const registry = createMlopsRegistryClient({ auth, discovery });
         actions.addActions(
           audited(
