@@ -19,7 +19,7 @@ const OUR_ACTIONS = 'mlops:';
 const LONG_AGO = new Date(0);
 
 /** Whether a task is of a template that uses our actions; nobody else's are our business. */
-function isOurs({ spec }: TaskRow): boolean {
+function isOurs({ spec }: Pick<TaskRow, 'spec'>): boolean {
   const { steps = [] }: { steps?: { action?: string }[] } = JSON.parse(spec);
   return steps.some(({ action }) => action?.startsWith(OUR_ACTIONS));
 }
@@ -45,9 +45,7 @@ export function createLostTaskRecovery(options: {
     const open = await knex<TaskRow>('tasks')
       .where({ status: 'open' })
       .select('id', 'spec');
-    const lost = open.filter(
-      task => openBefore.has(task.id) && isOurs(task as TaskRow),
-    );
+    const lost = open.filter(task => openBefore.has(task.id) && isOurs(task));
     openBefore = new Set(open.map(({ id }) => id));
     if (lost.length === 0) {
       return [];

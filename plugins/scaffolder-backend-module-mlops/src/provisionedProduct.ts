@@ -15,6 +15,7 @@ import {
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { askFor } from './askFor';
+import { changesOnly } from './changesOnly';
 import type { LaunchableProduct } from './findProduct';
 
 /** Which provisioned product is meant, and how it is spoken of. */
@@ -129,17 +130,13 @@ export async function awaitProvisioned(
   ref: ProvisionedProductRef,
   onState: (state: string) => void,
 ): Promise<ProvisionedProductDetail> {
-  let state = '';
+  const tell = changesOnly(onState);
   return waitUntil({
     what: `${ref.what} to be available`,
     signal: ref.signal,
     poll: async () => {
       const found = await findProvisioned(ref);
-      const status = found?.Status ?? 'UNDER_CHANGE';
-      if (status !== state) {
-        state = status;
-        onState(status);
-      }
+      tell(found?.Status ?? 'UNDER_CHANGE');
       return found && (isAvailable(found) || hasFailed(found))
         ? found
         : undefined;

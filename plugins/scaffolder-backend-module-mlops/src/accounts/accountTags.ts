@@ -1,4 +1,8 @@
 import {
+  paginateListTagsForResource,
+  type OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import {
   ACCOUNT_TAGS,
   MANAGED_BY,
 } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -14,4 +18,24 @@ export function accountTags(
     { Key: ACCOUNT_TAGS.owner, Value: request.owner },
     { Key: ACCOUNT_TAGS.managedBy, Value: MANAGED_BY },
   ];
+}
+
+/** The tags that an account has, by key. */
+export async function readTags(
+  client: OrganizationsClient,
+  accountId: string,
+  abortSignal?: AbortSignal,
+): Promise<Map<string, string>> {
+  const tags = new Map<string, string>();
+  const pages = paginateListTagsForResource(
+    { client },
+    { ResourceId: accountId },
+    { abortSignal },
+  );
+  for await (const { Tags = [] } of pages) {
+    for (const { Key = '', Value = '' } of Tags) {
+      tags.set(Key, Value);
+    }
+  }
+  return tags;
 }

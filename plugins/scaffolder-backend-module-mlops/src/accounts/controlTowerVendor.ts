@@ -13,6 +13,7 @@ import {
   type ControlTowerConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import pLimit from 'p-limit';
+import { changesOnly } from '../changesOnly';
 import { findProduct, type LaunchableProduct } from '../findProduct';
 import {
   awaitProvisioned,
@@ -141,10 +142,10 @@ export function createControlTowerVendor(options: {
   async function tryToAsk(
     request: AccountRequest,
     unit: OrganizationalUnit,
+    product: LaunchableProduct,
     token: string,
     context: VendingContext,
   ): Promise<string | undefined> {
-    const product = await accountFactory(context);
     if ((await inFlight(product, request, context)) >= MAX_IN_FLIGHT) {
       return WAITING_FOR_A_PLACE;
     }
@@ -186,19 +187,20 @@ export function createControlTowerVendor(options: {
     log(
       `asking Account Factory for account ${request.name} (${request.email})`,
     );
-    let told: string | undefined;
+    const product = await accountFactory(context);
+    const tell = changesOnly(log);
     await waitUntil({
       what: `a free place to create account ${request.name}`,
       signal,
       poll: async () => {
         const reason = await oneAtATime(() =>
-          tryToAsk(request, unit, token, context),
+          tryToAsk(request, unit, product, token, context),
         );
-        if (reason && reason !== told) {
-          log(reason);
+        if (reason) {
+          tell(reason);
+          return undefined;
         }
-        told = reason;
-        return reason ? undefined : true;
+        return true;
       },
     });
   }

@@ -8,15 +8,13 @@ import {
   type CreateAccountStatus,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { isError } from '@backstage/errors';
 import {
   explainAwsError,
   explained,
-  isThrottling,
-  isTransient,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import pLimit from 'p-limit';
+import { changesOnly } from '../changesOnly';
 import { accountTags } from './accountTags';
 import type {
   AccountRequest,
@@ -25,6 +23,7 @@ import type {
   VendingContext,
 } from './AccountVendor';
 import { describeAccount, findAccount, hasEmail, vended } from './findAccount';
+import { reasonToWait } from './reasonToWait';
 import { placeAccount } from './settleAccount';
 import { createAccountFailure, refusalAdvice } from './createAccountFailure';
 
@@ -36,25 +35,6 @@ const WAITING_FOR_A_PLACE = `AWS creates at most ${MAX_CREATIONS_IN_FLIGHT} acco
 function isRecent(status: CreateAccountStatus): boolean {
   const completed = status.CompletedTimestamp?.getTime() ?? 0;
   return Date.now() - completed < 10 * 60_000;
-}
-
-/** Whether AWS itself said so: what the SDK throws for lack of an answer has no status. */
-function isAnswered(error: object): boolean {
-  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-  return $metadata?.httpStatusCode !== undefined;
-}
-
-/** Why an account cannot be asked for now. */
-function reasonToWait(error: unknown): string {
-  if (isThrottling(error)) {
-    return 'AWS asks to slow down; trying again in a moment';
-  }
-  if (isError(error) && !isAnswered(error)) {
-    return `AWS gave no answer (${error.name}), so the request may have been taken; looking, then trying again`;
-  }
-  return `AWS could not take the request (${
-    isError(error) ? error.name : error
-  }); trying again in a moment`;
 }
 
 /**
@@ -157,10 +137,11 @@ export function createOrganizationsVendor(options: {
       );
       return status ?? 'AWS gave no answer; trying again in a moment';
     } catch (error) {
-      if (isTransient(error)) {
+      const reason = reasonToWait(error);
+      if (reason) {
         // The answer may be lost and the account under way: look before asking again.
         const underWay = await findCreation(request, context, strangers);
-        return underWay ?? reasonToWait(error);
+        return underWay ?? reason;
       }
       signal?.throwIfAborted();
       throw explainAwsError(error, {
@@ -178,8 +159,7 @@ export function createOrganizationsVendor(options: {
   ): Promise<CreateAccountStatus> {
     const { log, signal } = context;
     log(`creating account ${request.name} (${request.email})`);
-    let reason = '';
-    let told = '';
+    const tell = changesOnly(log);
     return waitUntil({
       what: `a free place to create account ${request.name}`,
       signal,
@@ -190,14 +170,8 @@ export function createOrganizationsVendor(options: {
         if (typeof outcome !== 'string') {
           return outcome;
         }
-        reason = outcome;
+        tell(outcome);
         return undefined;
-      },
-      onWait: () => {
-        if (reason !== told) {
-          told = reason;
-          log(reason);
-        }
       },
     });
   }

@@ -3,7 +3,6 @@ import {
   DescribeOrganizationalUnitCommand,
   ListParentsCommand,
   MoveAccountCommand,
-  paginateListTagsForResource,
   TagResourceCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
@@ -19,7 +18,8 @@ import {
   type AwsClients,
   type AwsSession,
 } from '@mlops-portal/backstage-plugin-mlops-node';
-import { accountTags } from './accountTags';
+import { changesOnly } from '../changesOnly';
+import { accountTags, readTags } from './accountTags';
 import type {
   AccountRequest,
   OrganizationalUnit,
@@ -84,21 +84,9 @@ export async function tagAccount(
   context: VendingContext,
 ): Promise<boolean> {
   const abortSignal = context.signal;
-  const present = new Map<string, string>();
-  await explained(
+  const present = await explained(
     { tried: 'read the tags of the account', on: accountId },
-    async () => {
-      const pages = paginateListTagsForResource(
-        { client },
-        { ResourceId: accountId },
-        { abortSignal },
-      );
-      for await (const { Tags = [] } of pages) {
-        for (const { Key, Value } of Tags) {
-          present.set(Key ?? '', Value ?? '');
-        }
-      }
-    },
+    () => readTags(client, accountId, abortSignal),
   );
   const belongsTo = present.get(ACCOUNT_TAGS.useCase);
   if (belongsTo && belongsTo !== request.useCase) {
@@ -230,7 +218,7 @@ export async function awaitRole(
   { log, signal, patience }: VendingContext,
 ): Promise<void> {
   let last: unknown;
-  let told = false;
+  const tell = changesOnly(log);
   try {
     await waitUntil({
       what: `the ${role} role in account ${accountId}`,
@@ -253,12 +241,8 @@ export async function awaitRole(
           throw error;
         }
       },
-      onWait: () => {
-        if (!told) {
-          told = true;
-          log(`waiting for the ${role} role in account ${accountId}`);
-        }
-      },
+      onWait: () =>
+        tell(`waiting for the ${role} role in account ${accountId}`),
     });
   } catch (error) {
     signal?.throwIfAborted();

@@ -13,6 +13,7 @@ import {
   createStackInstances,
   describeStackSet,
 } from '../baseline/stackSet';
+import { endIfCancelled } from '../endIfCancelled';
 import { sessionOf } from '../session';
 import { examples } from './applyBaseline.examples';
 
@@ -127,16 +128,15 @@ export function createApplyBaselineAction(options: {
           return { environment, accountId, stacks: stacks.flat() };
         },
       );
-      if (signal?.aborted) {
-        ctx.logger.warn(
-          `Cancelled. ${
+      endIfCancelled(
+        ctx,
+        () =>
+          `${
             done.length > 0
               ? `The baseline is complete in ${listed(done)}.`
               : 'The baseline is not complete in any account yet.'
           } CloudFormation goes on with it by itself.`,
-        );
-        signal.throwIfAborted();
-      }
+      );
       failUnlessAll(failures, 'The baseline is complete', done);
       ctx.output(
         'applied',

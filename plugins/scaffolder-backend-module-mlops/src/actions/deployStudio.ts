@@ -10,6 +10,7 @@ import type {
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { accountsInput } from '../accountsInput';
 import { atOnce, failUnlessAll, listed } from '../atOnce';
+import { endIfCancelled } from '../endIfCancelled';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
@@ -143,16 +144,15 @@ export function createDeployStudioAction(options: {
           },
         ),
       );
-      if (signal?.aborted) {
-        ctx.logger.warn(
-          `Cancelled. ${
+      endIfCancelled(
+        ctx,
+        () =>
+          `${
             done.length > 0
               ? `Studio is in service in ${listed(done)}.`
               : 'No Studio is in service yet.'
           } What Service Catalog was asked for, it still finishes; run this again to go on with it.`,
-        );
-        signal.throwIfAborted();
-      }
+      );
       if (done.length > 0) {
         await refreshEvidence({
           registry,

@@ -13,6 +13,7 @@ import {
   launched,
   type LaunchedProject,
 } from '../projects/findOrCreateProject';
+import { endIfCancelled } from '../endIfCancelled';
 import { findProduct } from '../findProduct';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
@@ -135,11 +136,10 @@ export function createLaunchProjectAction(options: {
       }
 
       const project = await findOrLaunch().catch(error => {
-        if (signal?.aborted) {
-          ctx.logger.warn(
-            `Cancelled. ${standing} Run this again to go on with it.`,
-          );
-        }
+        endIfCancelled(
+          ctx,
+          () => `${standing} Run this again to go on with it.`,
+        );
         throw error;
       });
       await refreshEvidence({

@@ -26,6 +26,7 @@ import {
   tagAccount,
 } from '../accounts/settleAccount';
 import { atOnce, failUnlessAll } from '../atOnce';
+import { endIfCancelled } from '../endIfCancelled';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
 import { registeredUseCase } from '../registeredUseCase';
@@ -55,7 +56,7 @@ function whatExists(
       ? `${environment}: account ${known.get(environment)} exists`
       : `${environment}: no account yet; one that AWS was asked for it still finishes`,
   );
-  return `Cancelled. ${states.join('. ')}. Nothing is taken back; run this again to go on.`;
+  return `${states.join('. ')}. Nothing is taken back; run this again to go on.`;
 }
 
 /**
@@ -232,10 +233,7 @@ export function createProvisionAccountsAction(options: {
       }
 
       const { done, failures } = await atOnce(plans, provision);
-      if (ctx.signal?.aborted) {
-        ctx.logger.warn(whatExists(environments, known));
-        ctx.signal.throwIfAborted();
-      }
+      endIfCancelled(ctx, () => whatExists(environments, known));
       if (done.length > 0) {
         await refreshEvidence({
           registry,

@@ -13,6 +13,7 @@ import {
 import { PATIENCE, type Patience } from '../accounts/AccountVendor';
 import { createVendor } from '../accounts/createVendor';
 import { listed } from '../atOnce';
+import { endIfCancelled } from '../endIfCancelled';
 import type { MlopsRegistryClient } from '../MlopsRegistryClient';
 import { refreshEvidence } from '../refreshEvidence';
 import { knownUseCase } from '../registeredUseCase';
@@ -184,14 +185,13 @@ export function createRetireUseCaseAction(options: {
             progress.set(account, 'closed');
           }),
         );
-        if (signal?.aborted) {
-          logger.warn(
-            `Cancelled. ${inWords(
+        endIfCancelled(
+          ctx,
+          () =>
+            `${inWords(
               progress,
             )} Nothing is taken back; Retire use case goes on with the rest.`,
-          );
-          signal.throwIfAborted();
-        }
+        );
         const reasons = outcomes.flatMap((outcome, index) =>
           outcome.status === 'rejected'
             ? [{ account: accounts[index], reason: outcome.reason }]

@@ -13,6 +13,7 @@ import {
   isTransient,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
+import { changesOnly } from '../changesOnly';
 
 /** What the portal has to know of a StackSet. */
 export interface StackSetView {
@@ -152,7 +153,7 @@ export async function createStackInstances(
 ): Promise<void> {
   const { accountIds, unitIds, operationId, log, signal } = options;
   const context = { tried: `apply ${name}`, on: accountIds.join(', ') };
-  let told = false;
+  const tell = changesOnly(log);
   await waitUntil({
     what: `StackSet ${name} to take the accounts ${accountIds.join(', ')}`,
     signal,
@@ -184,12 +185,7 @@ export async function createStackInstances(
         throw explainAwsError(error, context);
       }
     },
-    onWait: () => {
-      if (!told) {
-        told = true;
-        log(`another operation on ${name} runs; waiting for it`);
-      }
-    },
+    onWait: () => tell(`another operation on ${name} runs; waiting for it`),
   });
 }
 
@@ -226,7 +222,7 @@ export async function awaitStacks(
   const { appearMs, log, signal } = options;
   const { name, regions } = stackSet;
   const started = Date.now();
-  let told = false;
+  const tell = changesOnly(log);
   return waitUntil({
     what: `${name} in account ${accountId}`,
     signal,
@@ -261,11 +257,6 @@ export async function awaitStacks(
       });
       return applied.length === regions.length ? applied : undefined;
     },
-    onWait: () => {
-      if (!told) {
-        told = true;
-        log(`waiting for ${name} in account ${accountId}`);
-      }
-    },
+    onWait: () => tell(`waiting for ${name} in account ${accountId}`),
   });
 }

@@ -10,6 +10,7 @@ import {
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import { askFor } from '../askFor';
+import { changesOnly } from '../changesOnly';
 import type { LaunchableProduct } from '../findProduct';
 
 const COMPLETE = ['CreateCompleted', 'UpdateCompleted', 'UpdateFailed'];
@@ -121,17 +122,14 @@ export async function awaitProject(
   options: { signal?: AbortSignal; onState: (state: string) => void },
 ): Promise<LaunchedProject> {
   const { signal, onState } = options;
-  let state = '';
+  const tell = changesOnly(onState);
   const project = await waitUntil({
     what: `project ${projectName} to be complete`,
     signal,
     poll: async () => {
       const found = await findProject(client, projectName, signal);
       const status = found?.ProjectStatus ?? 'Pending';
-      if (status !== state) {
-        state = status;
-        onState(status);
-      }
+      tell(status);
       if (status === 'DeleteInProgress') {
         throw new Error(
           `Project ${projectName} is being deleted. Retry when it is gone, and it is launched anew.`,

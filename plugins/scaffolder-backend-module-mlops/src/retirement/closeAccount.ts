@@ -9,11 +9,11 @@ import {
 import { isError } from '@backstage/errors';
 import {
   explainAwsError,
-  isThrottling,
-  isTransient,
   waitUntil,
 } from '@mlops-portal/backstage-plugin-mlops-node';
 import pLimit from 'p-limit';
+import { reasonToWait } from '../accounts/reasonToWait';
+import { changesOnly } from '../changesOnly';
 import { isClosed, type UseCaseAccount } from './useCaseAccounts';
 
 /** How many accounts AWS closes at the same time for one organization (service quota). */
@@ -53,16 +53,6 @@ export type CloseAccount = (
   account: UseCaseAccount,
   context: ClosingContext,
 ) => Promise<boolean>;
-
-/** Why an account cannot be closed now, when that passes; undefined when it does not. */
-function reasonToWait(error: unknown): string | undefined {
-  if (isThrottling(error)) {
-    return 'AWS asks to slow down; trying again in a moment';
-  }
-  return isTransient(error) && isError(error)
-    ? `AWS could not take the request (${error.name}); trying again in a moment`
-    : undefined;
-}
 
 function constraintOf(error: unknown): string | undefined {
   return error instanceof ConstraintViolationException
@@ -120,8 +110,7 @@ export function createAccountCloser(client: OrganizationsClient): CloseAccount {
     const { accountId, name } = account;
     const { log, onClosing, busyMs, signal } = context;
     const about = { tried: 'close the account', on: `${name}, ${accountId}` };
-    let reason = '';
-    let told = '';
+    const tell = changesOnly(reason => log(`account ${accountId}: ${reason}`));
     let waited = false;
     let troubleSince: number | undefined;
 
@@ -169,15 +158,9 @@ export function createAccountCloser(client: OrganizationsClient): CloseAccount {
         if (outcome === 'closed') {
           return true;
         }
-        reason = outcome.wait;
-        return undefined;
-      },
-      onWait: () => {
         waited = true;
-        if (reason !== told) {
-          told = reason;
-          log(`account ${accountId}: ${reason}`);
-        }
+        tell(outcome.wait);
+        return undefined;
       },
     });
     return waited;

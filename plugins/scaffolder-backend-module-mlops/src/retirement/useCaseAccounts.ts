@@ -1,7 +1,6 @@
 // Which AWS accounts are those of a use case: by their email addresses and their tags, as they were provisioned.
 import {
   paginateListAccounts,
-  paginateListTagsForResource,
   type Account,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
@@ -18,6 +17,8 @@ import {
   explained,
   type MlopsConfig,
 } from '@mlops-portal/backstage-plugin-mlops-node';
+import { readTags } from '../accounts/accountTags';
+import { hasEmail } from '../accounts/findAccount';
 
 /** An account of a use case. */
 export interface UseCaseAccount {
@@ -30,25 +31,6 @@ export interface UseCaseAccount {
 /** Whether an account is closed for good: `Account.State`, or what the older `Account.Status` has for it. */
 export function isClosed({ State, Status }: Account): boolean {
   return State ? State === 'CLOSED' : Status === 'SUSPENDED';
-}
-
-async function tagsOf(
-  client: OrganizationsClient,
-  accountId: string,
-  abortSignal: AbortSignal | undefined,
-): Promise<Map<string, string>> {
-  const tags = new Map<string, string>();
-  const pages = paginateListTagsForResource(
-    { client },
-    { ResourceId: accountId },
-    { abortSignal },
-  );
-  for await (const { Tags = [] } of pages) {
-    for (const { Key = '', Value = '' } of Tags) {
-      tags.set(Key, Value);
-    }
-  }
-  return tags;
 }
 
 /** Why an open account may not be closed, to follow its name; undefined when it may. */
@@ -92,16 +74,17 @@ export async function findUseCaseAccounts(options: {
     governanceAccountId,
     dataLakeAccountId,
   ];
-  const lower = (email = '') => email.toLocaleLowerCase('en-US');
 
-  function environmentOf({ Id, Email }: Account): Environment | undefined {
+  function environmentOf(account: Account): Environment | undefined {
     return (
-      ENVIRONMENTS.find(
-        environment =>
-          lower(accountEmail(mlops.accounts, useCase.name, environment)) ===
-          lower(Email),
+      ENVIRONMENTS.find(environment =>
+        hasEmail(
+          account,
+          accountEmail(mlops.accounts, useCase.name, environment),
+        ),
       ) ??
-      useCase.accounts.find(({ accountId }) => accountId === Id)?.environment
+      useCase.accounts.find(({ accountId }) => accountId === account.Id)
+        ?.environment
     );
   }
 
@@ -127,7 +110,7 @@ export async function findUseCaseAccounts(options: {
               why: objection(
                 useCase.name,
                 reserved.includes(accountId),
-                await tagsOf(client, accountId, signal),
+                await readTags(client, accountId, signal),
               ),
             });
           }
