@@ -402,4 +402,25 @@ describe('mlops:project:launch, when it cannot be done', () => {
       `warn: Cancelled. Project ${USE_CASE} was asked for in account ${portal.accountId}, and SageMaker still finishes it. Run this again to go on with it.`,
     );
   });
+
+  it('does not claim to have asked for what it had not when it is cancelled', async () => {
+    const portal = await startWithAccount();
+    portal.sandbox.faults.delay('servicecatalog:DescribeProduct', 2_000);
+    const controller = new AbortController();
+    const task = createTask();
+    const running = task.run(
+      createLaunchProjectAction(portal),
+      inputFor(portal),
+      { signal: controller.signal },
+    );
+    running.catch(() => undefined);
+    await portal.untilCalled('servicecatalog:SearchProducts');
+    controller.abort(new Error('cancelled by a person'));
+
+    await expect(running).rejects.toThrow();
+    expect(task.log.at(-1)).toBe(
+      `warn: Cancelled. Project ${USE_CASE} was not asked for yet. Run this again to go on with it.`,
+    );
+    expect(portal.calls('sagemaker:CreateProject')).toBe(0);
+  });
 });

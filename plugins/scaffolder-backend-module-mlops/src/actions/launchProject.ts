@@ -82,6 +82,8 @@ export function createLaunchProjectAction(options: {
         sessionOf(ctx),
       );
 
+      let isAskedFor = false;
+
       async function launch(): Promise<void> {
         const launchable = await findProduct(serviceCatalog, {
           accountId,
@@ -92,6 +94,7 @@ export function createLaunchProjectAction(options: {
         ctx.logger.info(
           `Launching project ${projectName} from ${product} ${launchable.version} in account ${accountId}`,
         );
+        isAskedFor = true;
         await createProject(sageMaker, {
           projectName,
           description: `Project of the use case ${useCase}`,
@@ -105,9 +108,6 @@ export function createLaunchProjectAction(options: {
         });
       }
 
-      /** What can be told when the task is cancelled. */
-      let standing = `Project ${projectName} was not asked for yet.`;
-
       async function findOrLaunch(): Promise<LaunchedProject> {
         const existing = await findProject(sageMaker, projectName, signal);
         if (existing && isComplete(existing)) {
@@ -116,7 +116,6 @@ export function createLaunchProjectAction(options: {
           );
           return launched(existing);
         }
-        standing = `Project ${projectName} was asked for in account ${accountId}, and SageMaker still finishes it.`;
         if (existing) {
           ctx.logger.info(
             `Project ${projectName} was launched before in account ${accountId}; going on with that`,
@@ -129,6 +128,8 @@ export function createLaunchProjectAction(options: {
             await launch();
           }
         }
+        // A retry may have skipped the request, for which it has a checkpoint.
+        isAskedFor = true;
         return awaitProject(sageMaker, projectName, {
           signal,
           onState: state => ctx.logger.info(`Project ${projectName}: ${state}`),
@@ -138,7 +139,12 @@ export function createLaunchProjectAction(options: {
       const project = await findOrLaunch().catch(error => {
         endIfCancelled(
           ctx,
-          () => `${standing} Run this again to go on with it.`,
+          () =>
+            `Project ${projectName} was ${
+              isAskedFor
+                ? `asked for in account ${accountId}, and SageMaker still finishes it`
+                : 'not asked for yet'
+            }. Run this again to go on with it.`,
         );
         throw error;
       });
