@@ -48,6 +48,8 @@ export function trialConfiguration(options: {
     // Everybody may do everything here; who may do what is tested elsewhere.
     permission: { enabled: false },
     catalog: {
+      // An entity whose processing a death interrupts is taken up again after this time: 100 to 150 s by default.
+      processingInterval: { seconds: 20 },
       locations: [
         {
           type: 'file',
