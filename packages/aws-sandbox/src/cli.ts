@@ -14,6 +14,7 @@ Usage: aws-sandbox [options]
                   a state that is kept in FILE goes before it
   --control-tower Control Tower manages the units of the workloads, and makes
                   accounts with Account Factory
+  --events URL    post events of EventBridge to this address (nowhere)
   --verbose       write one line for each call
   --help          show this
 `;
@@ -42,6 +43,7 @@ function readOptions(args: string[]): CliOptions {
         speed: { type: 'string', default: '1' },
         seed: { type: 'string', default: 'organization' },
         'control-tower': { type: 'boolean', default: false },
+        events: { type: 'string' },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -56,6 +58,7 @@ function readOptions(args: string[]): CliOptions {
     speed: toNumber('speed', values.speed),
     seed: values.seed as SeedName,
     controlTower: values['control-tower'],
+    eventTarget: values.events,
     verbose: values.verbose,
     help: values.help,
   };

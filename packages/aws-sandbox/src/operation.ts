@@ -1,3 +1,4 @@
+import type { Announcement } from './events/announce';
 import type { Session, State, Work } from './state/model';
 
 /** What moves the state: an operation, or work whose time has come. */
@@ -7,6 +8,8 @@ export interface Context {
   now: number;
   /** Turns seconds that AWS takes for something into milliseconds at the sandbox's speed. */
   duration(awsSeconds: number): number;
+  /** Tells those who listen to EventBridge that something happened. */
+  announce(event: Announcement): void;
 }
 
 /** Who calls: the account and the principal behind the credentials, and where it called. */

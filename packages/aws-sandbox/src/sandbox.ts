@@ -1,5 +1,7 @@
 import { createFaults, type Faults } from './control/faults';
 import { durationAt } from './durations';
+import { toEvent } from './events/announce';
+import { createDelivery } from './events/deliver';
 import type { Context } from './operation';
 import { SandboxError } from './SandboxError';
 import { createState, SEEDS, type SeedName, type SeedOptions } from './seed';
@@ -19,6 +21,8 @@ export interface SandboxOptions extends SeedOptions {
   speed?: number;
   /** What is there at first: `organization` by default. A state in `statePath` goes before it. */
   seed?: SeedName;
+  /** Where events of EventBridge are posted to; nowhere when absent. */
+  eventTarget?: string;
   /** The clock: milliseconds since 1970. */
   now?: () => number;
   /** Told one line about each call. */
@@ -41,7 +45,13 @@ export interface Sandbox {
 }
 
 function checkOptions(options: SandboxOptions): void {
-  const { host = '127.0.0.1', port = 0, speed = 1, seed } = options;
+  const {
+    host = '127.0.0.1',
+    port = 0,
+    speed = 1,
+    seed,
+    eventTarget,
+  } = options;
   if (host !== '127.0.0.1') {
     throw new SandboxError(
       `The AWS sandbox answers on 127.0.0.1 only; it does not listen on ${host}.`,
@@ -55,6 +65,11 @@ function checkOptions(options: SandboxOptions): void {
   if (!(speed > 0 && speed <= 1_000_000)) {
     throw new SandboxError(
       `The speed is a number above 0, at most 1000000, not ${speed}.`,
+    );
+  }
+  if (eventTarget && !/^https?:\/\/./.test(eventTarget)) {
+    throw new SandboxError(
+      `Events are posted to an http address, not to ${eventTarget}.`,
     );
   }
   if (seed && !SEEDS.includes(seed)) {
@@ -82,6 +97,7 @@ export async function startSandbox(
     accountQuota,
     controlTower,
     emailsElsewhere,
+    eventTarget,
     now = Date.now,
     log = () => undefined,
     onFailure = error => process.stderr.write(`${error}\n`),
@@ -97,6 +113,16 @@ export async function startSandbox(
   const file = createStateFile(statePath, () => state);
   const faults = createFaults();
   const duration = durationAt(speed);
+  const delivery = createDelivery(eventTarget, onFailure);
+  const context = (): Context => {
+    const at = now();
+    return {
+      state,
+      now: at,
+      duration,
+      announce: event => delivery.push(toEvent(event, at)),
+    };
+  };
 
   async function reset(name: SeedName = seed): Promise<void> {
     state = create(name);
@@ -107,7 +133,7 @@ export async function startSandbox(
   const server = createSandboxServer(
     {
       faults,
-      context: (): Context => ({ state, now: now(), duration }),
+      context,
       save: file.save,
       onFailure,
       health: () => ({
@@ -130,6 +156,7 @@ export async function startSandbox(
     flush: file.save,
     reset,
     stop() {
+      delivery.stop();
       stopping ??= close(server).then(file.save);
       return stopping;
     },
