@@ -91,10 +91,43 @@ export interface Config {
     sync?: {
       /** How often evidence is collected from AWS. Default: 10 minutes. */
       frequency?: HumanDuration | string;
-      /** After which time a collection is given up. Default: 10 minutes. */
+      /** After which time a collection is given up. Default: 30 minutes. */
       timeout?: HumanDuration | string;
       /** How many accounts are read at the same time. Default: 8. */
       concurrency?: number;
+      /** How long the reading of one account may take. Default: 2 minutes. */
+      accountTimeout?: HumanDuration | string;
+    };
+    maturity?: {
+      /** Ids of criteria that are not judged, such as repeatable.experiments. */
+      disabledCriteria?: string[];
+      /** Criteria that belong to another stage. */
+      stages?: {
+        /** Id of the criterion. */
+        criterion: string;
+        stage: 'initial' | 'repeatable' | 'reliable' | 'scalable';
+      }[];
+      /** Within which time an idea should be in production. Default: 90 days. */
+      timeToProductionTarget?: HumanDuration | string;
+    };
+    history?: {
+      /** For how long daily snapshots and costs are kept. Default: 400 days. */
+      retention?: HumanDuration | string;
+    };
+    costs?: {
+      /** Whether Cost Explorer is asked, which takes money for each answer. Default: true. */
+      enabled?: boolean;
+      /** How often it is asked. Default: 6 hours. */
+      frequency?: HumanDuration | string;
+    };
+    events?: {
+      /**
+       * What has to be sent in the header x-mlops-event-key with events of
+       * Amazon EventBridge that are posted to /api/mlops/aws-events. Without it
+       * nobody can post events. At least 16 characters.
+       * @visibility secret
+       */
+      key?: string;
     };
   };
 }

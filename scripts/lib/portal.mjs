@@ -59,6 +59,9 @@ async function untilUp({ what, where, isUp, service }) {
   }
 }
 
+/** As in app-config.yaml; it opens nothing but the events of the sandbox. */
+const SANDBOX_EVENT_KEY = 'sandbox-only-event-key';
+
 /**
  * Starts the portal with the sandbox as its AWS.
  *
@@ -114,6 +117,10 @@ export async function startPortal({
       join(state, 'sandbox.json'),
       '--speed',
       String(speed),
+      '--events',
+      `${urls.portal}/api/mlops/aws-events`,
+      '--events-key',
+      SANDBOX_EVENT_KEY,
     ]);
     say('Starting the sandbox and the portal');
     const backend = start('backend', 'packages/backend', [

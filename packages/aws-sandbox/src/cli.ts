@@ -15,6 +15,8 @@ Usage: aws-sandbox [options]
   --control-tower Control Tower manages the units of the workloads, and makes
                   accounts with Account Factory
   --events URL    post events of EventBridge to this address (nowhere)
+  --events-key KEY
+                  sent with each event, in the header x-mlops-event-key
   --verbose       write one line for each call
   --help          show this
 `;
@@ -44,6 +46,7 @@ function readOptions(args: string[]): CliOptions {
         seed: { type: 'string', default: 'organization' },
         'control-tower': { type: 'boolean', default: false },
         events: { type: 'string' },
+        'events-key': { type: 'string' },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -59,6 +62,7 @@ function readOptions(args: string[]): CliOptions {
     seed: values.seed as SeedName,
     controlTower: values['control-tower'],
     eventTarget: values.events,
+    eventKey: values['events-key'],
     verbose: values.verbose,
     help: values.help,
   };

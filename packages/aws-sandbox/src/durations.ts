@@ -30,6 +30,40 @@ export const AWS_SECONDS = {
   createDomain: 150,
   deleteDomain: 60,
   createNotebook: 90,
+  /** An endpoint of SageMaker, until it serves. */
+  deployModel: 240,
+  deleteEndpoint: 30,
+  /** From asking for a monitoring schedule until it is scheduled. */
+  activateSchedule: 30,
+  /** From an execution of a monitoring schedule until its processing job runs. */
+  startProcessingJob: 30,
+  /** A processing job that compares captured data with its baseline. */
+  monitor: 300,
+  /** From starting a step of a SageMaker pipeline until it executes. */
+  startPipelineStep: 15,
+  /** A step that runs no job. */
+  runPipelineStep: 5,
+  runProcessingJob: 180,
+  runTrainingJob: 300,
+  runTuningJob: 900,
+  runTransformJob: 240,
+  stopPipelineExecution: 30,
+  /** An MLflow tracking server. */
+  createTrackingServer: 1500,
+  startTrackingServer: 600,
+  stopTrackingServer: 300,
+  deleteTrackingServer: 300,
+  /** From sharing something until it is shared. */
+  share: 10,
+  /** An action of a CI/CD pipeline, by its category; an approval waits for somebody. */
+  deliveryAction: {
+    Source: 10,
+    Build: 300,
+    Test: 300,
+    Compute: 60,
+    Invoke: 30,
+    Deploy: 180,
+  },
   /** From asking for a project until its product is being provisioned. */
   launchProject: 30,
 } as const;

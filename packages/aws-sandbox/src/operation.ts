@@ -6,10 +6,16 @@ export interface Context {
   state: State;
   /** Milliseconds since 1970. */
   now: number;
+  /** The moment that time has come to, while work that was due before it is done; `now` when absent. */
+  until?: number;
   /** Turns seconds that AWS takes for something into milliseconds at the sandbox's speed. */
   duration(awsSeconds: number): number;
-  /** Tells those who listen to EventBridge that something happened. */
-  announce(event: Announcement): void;
+  /**
+   * Tells those who listen to EventBridge that something happened.
+   *
+   * @param at - when: milliseconds since 1970; now when absent
+   */
+  announce(event: Announcement, at?: number): void;
 }
 
 /** Who calls: the account and the principal behind the credentials, and where it called. */
@@ -92,7 +98,8 @@ export const writes = operation('write');
 /** Has work done when its time has come, be it after a restart. */
 export function schedule(context: Context, awsSeconds: number, work: Work) {
   context.state.work.push({
-    dueAt: context.now + context.duration(awsSeconds),
     ...work,
+    // Work that was done and is to be done again still has the time at which it was due.
+    dueAt: context.now + context.duration(awsSeconds),
   });
 }

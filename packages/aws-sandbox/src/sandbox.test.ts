@@ -10,7 +10,7 @@ import {
   CreateProjectCommand,
   DescribeProjectCommand,
   ListDomainsCommand,
-  ListEndpointsCommand,
+  ListTrainingJobsCommand,
 } from '@aws-sdk/client-sagemaker';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import {
@@ -129,10 +129,10 @@ describe('requests', () => {
     const harness = await startHarness();
     const { sageMaker } = await harness.account(ACCOUNT_IDS.dataLake);
     await expect(
-      sageMaker.send(new ListEndpointsCommand({})),
+      sageMaker.send(new ListTrainingJobsCommand({})),
     ).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'The AWS sandbox does not know sagemaker:ListEndpoints.',
+      message: 'The AWS sandbox does not know sagemaker:ListTrainingJobs.',
       $metadata: { httpStatusCode: 400 },
     });
     await expect(

@@ -1,3 +1,4 @@
+import { toMilliseconds, type Advanced, type TimeSpan } from './control/clock';
 import { createFaults, type Faults } from './control/faults';
 import { durationAt } from './durations';
 import { toEvent } from './events/announce';
@@ -8,6 +9,7 @@ import { createState, SEEDS, type SeedName, type SeedOptions } from './seed';
 import { close, createSandboxServer, listen } from './server';
 import type { State } from './state/model';
 import { createStateFile, readState } from './state/stateFile';
+import { advance } from './work';
 
 /** How a sandbox is to be; what its seed is told counts when the state is new. */
 export interface SandboxOptions extends SeedOptions {
@@ -23,6 +25,8 @@ export interface SandboxOptions extends SeedOptions {
   seed?: SeedName;
   /** Where events of EventBridge are posted to; nowhere when absent. */
   eventTarget?: string;
+  /** Sent with each event, in the header `x-mlops-event-key`. */
+  eventKey?: string;
   /** The clock: milliseconds since 1970. */
   now?: () => number;
   /** Told one line about each call. */
@@ -38,6 +42,11 @@ export interface Sandbox {
   faults: Faults;
   /** Writes the state to its file. */
   flush(): Promise<void>;
+  /**
+   * Moves the clock on, and does all of AWS's own work that is due on the way.
+   * What the clients' clocks show stays.
+   */
+  advance(span: TimeSpan): Promise<Advanced>;
   /** Starts anew, with the same seed when none is given; ends all faults. */
   reset(seed?: SeedName): Promise<void>;
   /** Stops answering and writes the state; a second time does nothing. */
@@ -97,7 +106,9 @@ export async function startSandbox(
     accountQuota,
     controlTower,
     emailsElsewhere,
+    useCases,
     eventTarget,
+    eventKey,
     now = Date.now,
     log = () => undefined,
     onFailure = error => process.stderr.write(`${error}\n`),
@@ -107,22 +118,31 @@ export async function startSandbox(
       accountQuota,
       controlTower,
       emailsElsewhere,
+      useCases,
     });
   let state: State =
     (statePath && (await readState(statePath))) || create(seed);
   const file = createStateFile(statePath, () => state);
   const faults = createFaults();
   const duration = durationAt(speed);
-  const delivery = createDelivery(eventTarget, onFailure);
+  const delivery = createDelivery(eventTarget, onFailure, eventKey);
   const context = (): Context => {
-    const at = now();
+    const at = now() + state.clockOffset;
     return {
       state,
       now: at,
       duration,
-      announce: event => delivery.push(toEvent(event, at)),
+      announce: (event, when = at) => delivery.push(toEvent(event, when)),
     };
   };
+
+  async function moveClock(span: TimeSpan): Promise<Advanced> {
+    state.clockOffset += toMilliseconds(span);
+    const moved = context();
+    const workDone = advance(moved);
+    await file.save();
+    return { now: new Date(moved.now).toISOString(), workDone };
+  }
 
   async function reset(name: SeedName = seed): Promise<void> {
     state = create(name);
@@ -143,6 +163,7 @@ export async function startSandbox(
         pendingWork: state.work.length,
       }),
       reset,
+      advance: moveClock,
     },
     log,
   );
@@ -155,6 +176,7 @@ export async function startSandbox(
     faults,
     flush: file.save,
     reset,
+    advance: moveClock,
     stop() {
       delivery.stop();
       stopping ??= close(server).then(file.save);

@@ -38,33 +38,25 @@ function createApi() {
   });
 }
 
-it('reads the names of all use cases, page by page, as the catalog plugin', async () => {
-  const page = (names: string[], nextCursor?: string) => ({
+it('reads the revisions of all use cases, as the catalog plugin', async () => {
+  answers['/api/mlops/use-case-revisions'] = {
     status: 200,
-    body: {
-      items: names.map(name => ({ name })),
-      totalItems: 3,
-      pageInfo: { nextCursor },
-    },
-  });
-  answers['/api/mlops/use-cases?limit=200&lifecycle=all'] = page(
-    ['a-1', 'a-2'],
-    'next+page',
-  );
-  answers['/api/mlops/use-cases?limit=200&lifecycle=all&cursor=next%2Bpage'] =
-    page(['a-3']);
+    body: { revisions: { 'a-1': 'one', 'a-2': 'two' } },
+  };
   asked.length = 0;
-  expect(await createApi().useCaseNames()).toEqual(['a-1', 'a-2', 'a-3']);
+  expect(await createApi().useCaseRevisions()).toEqual(
+    new Map([
+      ['a-1', 'one'],
+      ['a-2', 'two'],
+    ]),
+  );
   const authorization = mockCredentials.service.header({
     onBehalfOf: await mockServices
       .auth({ pluginId: 'catalog' })
       .getOwnServiceCredentials(),
     targetPluginId: 'mlops',
   });
-  expect(asked.map(request => request.authorization)).toEqual([
-    authorization,
-    authorization,
-  ]);
+  expect(asked.map(request => request.authorization)).toEqual([authorization]);
 });
 
 it('reads a use case, and knows when there is none', async () => {

@@ -6,13 +6,12 @@ import { ResponseError } from '@backstage/errors';
 import type {
   TemplatesPage,
   UseCaseDetail,
-  UseCasesPage,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 /** What the entity provider asks of the mlops backend. */
 export interface MlopsApi {
-  /** The names of all use cases, retired ones as well. */
-  useCaseNames(): Promise<string[]>;
+  /** Of all use cases, retired ones as well, what changes when their entities do, by name. */
+  useCaseRevisions(): Promise<Map<string, string>>;
   /** A use case with its evidence; undefined when there is none. */
   useCase(name: string): Promise<UseCaseDetail | undefined>;
   /** The template library. */
@@ -49,20 +48,11 @@ export function createMlopsApi(options: {
   }
 
   return {
-    async useCaseNames() {
-      const names: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const query = new URLSearchParams({
-          limit: '200',
-          lifecycle: 'all',
-          ...(cursor && { cursor }),
-        });
-        const page = await getJson<UseCasesPage>(`/use-cases?${query}`);
-        names.push(...page.items.map(({ name }) => name));
-        cursor = page.pageInfo.nextCursor;
-      } while (cursor);
-      return names;
+    async useCaseRevisions() {
+      const { revisions } = await getJson<{
+        revisions: Record<string, string>;
+      }>('/use-case-revisions');
+      return new Map(Object.entries(revisions));
     },
     async useCase(name) {
       const response = await get(`/use-cases/${encodeURIComponent(name)}`);

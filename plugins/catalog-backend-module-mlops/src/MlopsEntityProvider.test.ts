@@ -23,7 +23,13 @@ async function start(
     before: async () => {},
   };
   const api: MlopsApi = {
-    useCaseNames: async () => [...known.useCases.keys()],
+    useCaseRevisions: async () =>
+      new Map(
+        [...known.useCases].map(([name, entry]) => [
+          name,
+          JSON.stringify(entry),
+        ]),
+      ),
     async useCase(name) {
       const found = known.useCases.get(name);
       await known.before();
@@ -35,6 +41,7 @@ async function start(
       pageInfo: {},
     }),
   };
+  const clock = { now: 0 };
   const mutations: EntityProviderMutation[] = [];
   const connection: EntityProviderConnection = {
     async applyMutation(mutation) {
@@ -47,9 +54,11 @@ async function start(
     api,
     logger,
     templateOwner: 'group:default/platform',
+    region: 'eu-west-1',
+    now: () => clock.now,
   });
   await provider.connect(connection);
-  return { known, mutations, connection, logger, provider };
+  return { known, clock, mutations, connection, logger, provider };
 }
 
 function refsOf(mutation: EntityProviderMutation | undefined) {
@@ -163,6 +172,46 @@ describe('refreshAll', () => {
     expect(refsOf(mutations[1])).toEqual({ added: [], removed: [DEV] });
   });
 
+  it('gives nothing a second time, and reads no use case whose revision is the same', async () => {
+    const { known, mutations, provider } = await start({
+      useCases: [useCase({}, [account('dev')]), useCase({ name: 'other-one' })],
+      templates: [template()],
+    });
+    await provider.refreshAll();
+    known.before = async () => {
+      throw new Error('A use case was read');
+    };
+    await provider.refreshAll();
+    expect(mutations).toHaveLength(1);
+  });
+
+  it('gives what it missed', async () => {
+    const { known, mutations, provider } = await start({
+      useCases: [useCase({}, [account('dev')]), useCase({ name: 'other-one' })],
+    });
+    await provider.refreshAll();
+    known.useCases.set(CHURN, useCase({}, [account('dev', {}, [project()])]));
+    known.templates = [template()];
+    await provider.refreshAll();
+    expect(mutations.slice(1).map(refsOf)).toEqual([
+      { added: [PROJECT], removed: [] },
+      { added: [TEMPLATE], removed: [] },
+    ]);
+  });
+
+  it('gives all once more after some hours', async () => {
+    const { clock, mutations, provider } = await start({
+      useCases: [useCase()],
+    });
+    await provider.refreshAll();
+    clock.now += 7 * 60 * 60_000;
+    await provider.refreshAll();
+    expect(mutations.map(refsOf)).toEqual([
+      { full: [SYSTEM] },
+      { full: [SYSTEM] },
+    ]);
+  });
+
   it('forgets what is gone', async () => {
     const { known, mutations, provider } = await start({
       useCases: [useCase(), useCase({ name: 'other-one' })],
@@ -170,7 +219,10 @@ describe('refreshAll', () => {
     await provider.refreshAll();
     known.useCases.delete('other-one');
     await provider.refreshAll();
-    expect(refsOf(mutations[1])).toEqual({ full: [SYSTEM] });
+    expect(refsOf(mutations[1])).toEqual({
+      added: [],
+      removed: ['system:default/other-one'],
+    });
     await provider.refreshUseCase('other-one');
     expect(mutations).toHaveLength(2);
   });
@@ -290,11 +342,12 @@ describe('turns', () => {
   it('need a catalog', async () => {
     const provider = new MlopsEntityProvider({
       api: {
-        useCaseNames: async () => [],
+        useCaseRevisions: async () => new Map(),
         useCase: async () => undefined,
         templates: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
       },
       logger: mockServices.logger.mock(),
+      region: 'eu-west-1',
       templateOwner: 'group:default/platform',
     });
     await expect(provider.refreshAll()).rejects.toThrow(

@@ -5,10 +5,8 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import type {
-  LibraryTemplate,
-  UseCaseDetail,
-} from '@mlops-portal/backstage-plugin-mlops-common';
+import type { LibraryTemplate } from '@mlops-portal/backstage-plugin-mlops-common';
+import pLimit from 'p-limit';
 import { templateEntity, useCaseEntities } from './entities';
 import type { MlopsApi } from './MlopsApi';
 
@@ -21,18 +19,28 @@ function deferred(entity: Entity): DeferredEntity {
   return { entity, locationKey: LOCATION_KEY };
 }
 
+/** After how many milliseconds all is given once more, which mends what was missed, such as what another replica gave or took. */
+const GIVE_ALL_AFTER = 6 * 60 * 60_000;
+
+/** How many use cases are read at the same time. */
+const CONCURRENCY = 8;
+
 /**
- * Keeps use cases, their accounts and projects, and the template library in the
- * catalog. As soon as one use case or the library changes, what differs from
- * what was last given is given again. From time to time all of it is given,
- * which mends what was missed, such as what another replica gave or took; the
- * catalog itself writes only the differences then.
+ * Keeps use cases, their accounts, models and projects, and the template library
+ * in the catalog. As soon as one use case or the library changes it is given
+ * again. From time to time the revisions of all are looked at, and what was
+ * missed is given; nothing is read or given of what is as it was.
  */
 export class MlopsEntityProvider implements EntityProvider {
   readonly #api: MlopsApi;
   readonly #logger: LoggerService;
   readonly #templateOwner: string;
+  readonly #region: string;
+  readonly #now: () => number;
   readonly #given = new Map<string, Map<string, Entity>>();
+  /** By name of the use case. */
+  #revisions = new Map<string, string>();
+  #allGivenAt?: number;
   #connection?: EntityProviderConnection;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -41,10 +49,15 @@ export class MlopsEntityProvider implements EntityProvider {
     logger: LoggerService;
     /** Owner of library templates that name none. */
     templateOwner: string;
+    /** The region whose console links lead to. */
+    region: string;
+    now?: () => number;
   }) {
     this.#api = options.api;
     this.#logger = options.logger;
     this.#templateOwner = options.templateOwner;
+    this.#region = options.region;
+    this.#now = options.now ?? Date.now;
   }
 
   getProviderName(): string {
@@ -55,60 +68,93 @@ export class MlopsEntityProvider implements EntityProvider {
     this.#connection = connection;
   }
 
-  /** Reads everything and puts it in place of all that was there. */
+  /** Gives what is not as it was given; at first, and a few times a day, all in place of all that was there. */
   refreshAll(): Promise<void> {
     return this.#inTurn(async connection => {
-      const { items, observedAt } = await this.#api.templates();
-      const useCases: UseCaseDetail[] = [];
-      for (const name of await this.#api.useCaseNames()) {
-        const useCase = await this.#api.useCase(name);
-        if (useCase) {
-          useCases.push(useCase);
+      const now = this.#now();
+      if (
+        this.#allGivenAt === undefined ||
+        now - this.#allGivenAt >= GIVE_ALL_AFTER
+      ) {
+        await this.#giveAll(connection);
+        this.#allGivenAt = now;
+        return;
+      }
+      const revisions = await this.#api.useCaseRevisions();
+      const names = new Set([...revisions.keys(), ...this.#revisions.keys()]);
+      for (const name of names) {
+        if (revisions.get(name) !== this.#revisions.get(name)) {
+          await this.#giveUseCase(connection, name);
         }
       }
-      const templates = this.#templateEntities(items);
-      const byUseCase = useCases.map(useCase => ({
-        name: useCase.name,
-        entities: useCaseEntities(useCase),
-      }));
-      await connection.applyMutation({
-        type: 'full',
-        entities: [
-          ...byUseCase.flatMap(({ entities }) => entities),
-          ...templates,
-        ].map(deferred),
-      });
-      this.#given.clear();
-      this.#remember(LIBRARY, templates);
-      for (const { name, entities } of byUseCase) {
-        this.#remember(name, entities);
-      }
-      this.#logger.info(
-        `Gave the catalog ${byUseCase.length} use cases and ${
-          templates.length
-        } library templates${
-          observedAt ? '' : ' (the library has not been read yet)'
-        }`,
-      );
+      this.#revisions = revisions;
+      await this.#giveLibrary(connection);
     });
   }
 
   /** Reads one use case and gives the catalog what changed of it. */
   refreshUseCase(name: string): Promise<void> {
-    return this.#inTurn(async connection => {
-      const useCase = await this.#api.useCase(name);
-      const entities = useCase ? useCaseEntities(useCase) : [];
-      await this.#giveChanges(connection, name, entities);
-    });
+    return this.#inTurn(connection => this.#giveUseCase(connection, name));
   }
 
   /** Reads the template library and gives the catalog what changed of it. */
   refreshLibrary(): Promise<void> {
-    return this.#inTurn(async connection => {
-      const { items } = await this.#api.templates();
-      const entities = this.#templateEntities(items);
-      await this.#giveChanges(connection, LIBRARY, entities);
+    return this.#inTurn(connection => this.#giveLibrary(connection));
+  }
+
+  async #giveAll(connection: EntityProviderConnection): Promise<void> {
+    const { items, observedAt } = await this.#api.templates();
+    const revisions = await this.#api.useCaseRevisions();
+    const limit = pLimit(CONCURRENCY);
+    const useCases = await Promise.all(
+      [...revisions.keys()].map(name => limit(() => this.#api.useCase(name))),
+    );
+    const templates = this.#templateEntities(items);
+    const byUseCase = useCases.flatMap(useCase =>
+      useCase
+        ? [
+            {
+              name: useCase.name,
+              entities: useCaseEntities(useCase, this.#region),
+            },
+          ]
+        : [],
+    );
+    await connection.applyMutation({
+      type: 'full',
+      entities: [
+        ...byUseCase.flatMap(({ entities }) => entities),
+        ...templates,
+      ].map(deferred),
     });
+    this.#given.clear();
+    this.#remember(LIBRARY, templates);
+    for (const { name, entities } of byUseCase) {
+      this.#remember(name, entities);
+    }
+    this.#revisions = revisions;
+    this.#logger.info(
+      `Gave the catalog ${byUseCase.length} use cases and ${
+        templates.length
+      } library templates${
+        observedAt ? '' : ' (the library has not been read yet)'
+      }`,
+    );
+  }
+
+  async #giveUseCase(
+    connection: EntityProviderConnection,
+    name: string,
+  ): Promise<void> {
+    const useCase = await this.#api.useCase(name);
+    const entities = useCase ? useCaseEntities(useCase, this.#region) : [];
+    await this.#giveChanges(connection, name, entities);
+  }
+
+  async #giveLibrary(connection: EntityProviderConnection): Promise<void> {
+    const { items } = await this.#api.templates();
+    const entities = this.#templateEntities(items);
+    await this.#giveChanges(connection, LIBRARY, entities);
   }
 
   #templateEntities(templates: LibraryTemplate[]): Entity[] {

@@ -52,8 +52,13 @@ async function problemsOf(entities: Entity[]): Promise<string[]> {
   return problems;
 }
 
+/** The entities of a use case, whose links lead to Ireland. */
+function entitiesOf(detail: Parameters<typeof useCaseEntities>[0]) {
+  return useCaseEntities(detail, 'eu-west-1');
+}
+
 it('marks a use case that is retired, and gives nothing else of it', async () => {
-  const entities = useCaseEntities(
+  const entities = entitiesOf(
     useCase({ stage: 'initial', retiredAt: '2026-11-25T00:00:00.000Z' }, [
       account('dev', {}, [project()]),
     ]),
@@ -74,7 +79,7 @@ it('marks a use case that is retired, and gives nothing else of it', async () =>
 });
 
 it('notices what the catalog would refuse', async () => {
-  const [system] = useCaseEntities(useCase());
+  const [system] = entitiesOf(useCase());
   const problems = await problemsOf([
     { ...system, metadata: { ...system.metadata, name: 'no spaces' } },
     { ...system, spec: { owner: 'a/b/c:d' } },
@@ -91,7 +96,7 @@ it('notices what the catalog would refuse', async () => {
 
 describe('useCaseEntities', () => {
   it('makes a system of a use case', async () => {
-    const entities = useCaseEntities(useCase());
+    const entities = entitiesOf(useCase());
     expect(entities).toEqual([
       {
         apiVersion: 'backstage.io/v1alpha1',
@@ -116,7 +121,7 @@ describe('useCaseEntities', () => {
   });
 
   it('makes resources of its accounts, and components of the projects in them', async () => {
-    const entities = useCaseEntities(
+    const entities = entitiesOf(
       useCase({}, [
         account('experimentation', { accountId: '111111111111' }),
         account('dev', {}, [project()]),
@@ -162,7 +167,7 @@ describe('useCaseEntities', () => {
   it('says nothing of accounts and projects that are not known', () => {
     const { evidence, ...unknown } = useCase({}, []);
     expect(
-      useCaseEntities({
+      entitiesOf({
         ...unknown,
         evidence: evidence && {
           ...evidence,
@@ -171,7 +176,7 @@ describe('useCaseEntities', () => {
       }),
     ).toHaveLength(1);
     expect(
-      useCaseEntities(
+      entitiesOf(
         useCase({}, [
           {
             ...account('dev'),
@@ -183,7 +188,7 @@ describe('useCaseEntities', () => {
   });
 
   it('depends on no template when a project is from none', () => {
-    const [, , component] = useCaseEntities(
+    const [, , component] = entitiesOf(
       useCase({}, [account('dev', {}, [project({ template: undefined })])]),
     );
     expect(component.spec?.dependsOn).toEqual([
@@ -195,7 +200,7 @@ describe('useCaseEntities', () => {
     const longest = 'u'.repeat(31);
     expect(
       await problemsOf(
-        useCaseEntities(
+        entitiesOf(
           useCase(
             {
               name: longest,
@@ -283,13 +288,13 @@ describe('templateEntity', () => {
     { description: '', versions: [], stage: undefined },
   ])('is valid with %p', async changes => {
     const entity = templateEntity(template(changes), 'group:default/others');
-    const [, resource] = useCaseEntities(useCase({}, [account('dev')]));
+    const [, resource] = entitiesOf(useCase({}, [account('dev')]));
     expect(await problemsOf([entity, resource])).toEqual([]);
   });
 
   it('is what a project from that template depends on', () => {
     const named = { name: 'Train & register' };
-    const [, , component] = useCaseEntities(
+    const [, , component] = entitiesOf(
       useCase({}, [account('dev', {}, [project({ template: named })])]),
     );
     const { metadata } = templateEntity(

@@ -9,12 +9,14 @@ import {
   ANNOTATIONS,
   ENTITY_TYPES,
   LABELS,
+  modelEntityName,
   projectEntityName,
   templateEntityName,
   useCaseRegistrationSchema,
   type AccountSnapshot,
   type Environment,
   type LibraryTemplate,
+  type ModelEvidence,
   type ProjectEvidence,
   type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -39,8 +41,13 @@ function locatedAt(path: string): Record<string, string> {
   };
 }
 
-function consoleUrl(accountId: string): string {
+function signInUrl(accountId: string): string {
   return `https://${accountId}.signin.aws.amazon.com/console`;
+}
+
+/** A page of SageMaker in the AWS console. */
+function sageMakerUrl(region: string, page: string): string {
+  return `https://${region}.console.aws.amazon.com/sagemaker/home?region=${region}#/${page}`;
 }
 
 function useCaseEntity(useCase: UseCaseDetail): Entity {
@@ -67,9 +74,10 @@ function useCaseEntity(useCase: UseCaseDetail): Entity {
 
 function accountEntity(
   useCase: UseCaseDetail,
-  { account }: AccountSnapshot,
+  { account, studio }: AccountSnapshot,
   name: string,
 ): Entity {
+  const domains = studio.state === 'collected' ? studio.value.domains : [];
   return {
     apiVersion: API_VERSION,
     kind: 'Resource',
@@ -84,7 +92,13 @@ function accountEntity(
         [ANNOTATIONS.useCase]: useCase.name,
         [ANNOTATIONS.environment]: account.environment,
       },
-      links: [{ url: consoleUrl(account.accountId), title: 'AWS console' }],
+      labels: { [LABELS.environment]: account.environment },
+      links: [
+        { url: signInUrl(account.accountId), title: 'AWS console' },
+        ...domains.flatMap(({ name: domain, url }) =>
+          url ? [{ url, title: `Studio (${domain})` }] : [],
+        ),
+      ],
     },
     spec: {
       type: ENTITY_TYPES.account,
@@ -99,6 +113,7 @@ function projectEntity(
   { account }: AccountSnapshot,
   accountEntityName: string,
   project: ProjectEvidence,
+  region: string,
 ): Entity {
   const dependsOn = [`resource:default/${accountEntityName}`];
   const { template, productId } = project;
@@ -120,6 +135,13 @@ function projectEntity(
         [ANNOTATIONS.useCase]: useCase.name,
         [ANNOTATIONS.environment]: account.environment,
       },
+      labels: { [LABELS.environment]: account.environment },
+      links: [
+        {
+          url: sageMakerUrl(region, `projects/${project.name}`),
+          title: 'SageMaker project in the AWS console',
+        },
+      ],
     },
     spec: {
       type: ENTITY_TYPES.project,
@@ -131,12 +153,68 @@ function projectEntity(
   };
 }
 
+function modelEntity(
+  useCase: UseCaseDetail,
+  { account }: AccountSnapshot,
+  accountEntityName: string,
+  model: ModelEvidence,
+  region: string,
+): Entity {
+  const latest = model.versions.at(0);
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      name: modelEntityName({
+        accountId: account.accountId,
+        group: model.group,
+      }),
+      title: model.group,
+      description: [
+        model.description || `Registered model of ${useCase.title}.`,
+        latest && `Newest version: ${latest.version}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+      labels: {
+        [LABELS.environment]: account.environment,
+        ...(latest && { [LABELS.approval]: latest.approval }),
+      },
+      annotations: {
+        ...locatedAt(`use-cases/${useCase.name}`),
+        [ANNOTATIONS.accountId]: account.accountId,
+        [ANNOTATIONS.arn]: model.arn,
+        [ANNOTATIONS.useCase]: useCase.name,
+        [ANNOTATIONS.environment]: account.environment,
+        [ANNOTATIONS.modelGroup]: model.group,
+      },
+      links: [
+        {
+          url: sageMakerUrl(region, `model-packages/${model.group}`),
+          title: 'Model registry in the AWS console',
+        },
+      ],
+    },
+    spec: {
+      type: ENTITY_TYPES.model,
+      owner: useCase.owner,
+      system: useCase.name,
+      dependsOn: [`resource:default/${accountEntityName}`],
+    },
+  };
+}
+
 /**
- * The entities of a use case: the system, its accounts and their SageMaker
- * projects. Of one that is retired the system alone: its page tells the history,
+ * The entities of a use case: the system, its accounts, their SageMaker projects
+ * and registered models. Of one that is retired the system alone: its page tells the history,
  * and what links to it still leads somewhere.
+ *
+ * @param region - the region whose console links lead to
  */
-export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
+export function useCaseEntities(
+  useCase: UseCaseDetail,
+  region: string,
+): Entity[] {
   if (useCase.retiredAt) {
     return [useCaseEntity(useCase)];
   }
@@ -157,7 +235,12 @@ export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
         accountEntity(useCase, snapshot, entityName),
         ...(snapshot.projects.state === 'collected'
           ? snapshot.projects.value.map(project =>
-              projectEntity(useCase, snapshot, entityName, project),
+              projectEntity(useCase, snapshot, entityName, project, region),
+            )
+          : []),
+        ...(snapshot.registry?.state === 'collected'
+          ? snapshot.registry.value.models.map(model =>
+              modelEntity(useCase, snapshot, entityName, model, region),
             )
           : []),
       ];

@@ -66,6 +66,7 @@ export const catalogModuleMlops = createBackendModule({
           api: createMlopsApi({ auth, discovery }),
           logger,
           templateOwner: readTemplateOwner(providerConfig),
+          region: config.getString('mlops.aws.region'),
         });
         catalog.addEntityProvider(provider);
         await events.subscribe({

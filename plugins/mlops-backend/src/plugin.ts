@@ -2,38 +2,47 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { ForwardedError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
-  eventsServiceRef,
-  type EventParams,
-} from '@backstage/plugin-events-node';
-import {
-  defaultCriteria,
-  LIBRARY_CHANGED_TOPIC,
+  AWS_EVENT_TOPIC,
   mlopsPermissions,
-  USE_CASE_CHANGED_TOPIC,
+  type Criterion,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import {
   createAwsClients,
+  mlopsMaturityExtensionPoint,
   readMlopsConfig,
+  type AccountCollector,
 } from '@mlops-portal/backstage-plugin-mlops-node';
-import { AccountStore } from './database/AccountStore';
-import { CollectionStore } from './database/CollectionStore';
-import { LibraryStore } from './database/LibraryStore';
+import { ACCOUNT_COLLECTORS } from './collectors';
 import { migratedDatabase } from './database/migrations';
-import { UseCaseStore } from './database/UseCaseStore';
 import { createAuthorize } from './service/authorize';
-import { EvidenceService } from './service/EvidenceService';
 import { createCatalogOwnerDirectory } from './service/OwnerDirectory';
-import { RegistryService } from './service/RegistryService';
-import { RetirementService } from './service/RetirementService';
 import { createRouter } from './service/router';
+import { EVENTS_PATH } from './service/eventRoutes';
+import { createServices, SYNC_TASK } from './services';
 
 /** The backend of the MLOps portal: registry, evidence, maturity and REST API. */
 export const mlopsPlugin = createBackendPlugin({
   pluginId: 'mlops',
   register(env) {
+    const collectors: AccountCollector[] = [...ACCOUNT_COLLECTORS];
+    const addedCriteria: Criterion[] = [];
+    env.registerExtensionPoint(mlopsMaturityExtensionPoint, {
+      addCollector(collector) {
+        if (collectors.some(({ concern }) => concern === collector.concern)) {
+          throw new Error(
+            `There is a collector of ${collector.concern} already.`,
+          );
+        }
+        collectors.push(collector as AccountCollector);
+      },
+      addCriteria(...criteria) {
+        addedCriteria.push(...criteria);
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -41,10 +50,13 @@ export const mlopsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -55,84 +67,80 @@ export const mlopsPlugin = createBackendPlugin({
         catalog,
         config,
         database,
+        discovery,
         events,
         httpAuth,
         httpRouter,
+        lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
       }) {
         const mlops = readMlopsConfig(config);
-        const knex = await migratedDatabase(database);
-        const useCases = new UseCaseStore(knex);
-        const accounts = new AccountStore(knex);
-        const library = new LibraryStore(knex);
-        const collections = new CollectionStore(knex);
-        const owners = createCatalogOwnerDirectory({ catalog, auth });
-        // What was done stays done when nobody can be told: the catalog also looks by itself.
-        const publish = async (event: EventParams) => {
-          try {
-            await events.publish(event);
-          } catch (error) {
-            logger.warn(
-              `Could not publish the event ${event.topic}; the catalog learns of the change when it next reads everything`,
-              new ForwardedError('The events service failed', error),
-            );
-          }
-        };
-        const onChanged = (useCase: string) =>
-          publish({
-            topic: USE_CASE_CHANGED_TOPIC,
-            eventPayload: { useCase },
-          });
-        const evidence = new EvidenceService({
-          aws: createAwsClients({ config, mlops }),
+        const services = createServices({
           mlops,
-          criteria: defaultCriteria(mlops.accounts),
-          owners,
-          useCases,
-          accounts,
-          library,
-          collections,
-          onChanged,
-          onLibraryChanged: () =>
-            publish({ topic: LIBRARY_CHANGED_TOPIC, eventPayload: {} }),
+          aws: createAwsClients({ config, mlops }),
+          knex: await migratedDatabase(database),
+          collectors,
+          addedCriteria,
+          owners: createCatalogOwnerDirectory({ catalog, auth }),
+          auth,
+          discovery,
+          events,
+          notifications,
           logger,
         });
 
         permissionsRegistry.addPermissions(mlopsPermissions);
         httpRouter.use(
           createRouter({
+            ...services,
             auth,
             auditor,
             authorize: createAuthorize({ httpAuth, permissions }),
-            registry: new RegistryService({
-              useCases,
-              owners,
-              naming: mlops.accounts,
-            }),
-            retirement: new RetirementService({
-              useCases,
-              accounts,
-              collections,
-              evidence,
-            }),
-            evidence,
-            useCases,
-            accounts,
-            library,
-            collections,
-            onChanged,
+            events,
+            eventKey: mlops.events.key,
           }),
         );
+        if (mlops.events.key) {
+          httpRouter.addAuthPolicy({
+            path: EVENTS_PATH,
+            allow: 'unauthenticated',
+          });
+        }
+        const { evidence, eventRefresh, costSync } = services;
+        await events.subscribe({
+          id: 'mlops-backend',
+          topics: [AWS_EVENT_TOPIC],
+          onEvent: async ({ eventPayload }) =>
+            eventRefresh.receive(eventPayload),
+        });
+        lifecycle.addShutdownHook(() => eventRefresh.stop());
         await scheduler.scheduleTask({
-          id: 'collect-evidence',
+          id: SYNC_TASK,
           frequency: mlops.sync.frequency,
           timeout: mlops.sync.timeout,
           initialDelay: { seconds: 3 },
           fn: signal => evidence.syncAll(signal),
         });
+        await scheduler.scheduleTask({
+          id: 'record-day',
+          frequency: { hours: 6 },
+          timeout: { minutes: 10 },
+          initialDelay: { minutes: 1 },
+          fn: services.recordDay,
+        });
+        if (mlops.costs.frequency) {
+          await scheduler.scheduleTask({
+            id: 'collect-costs',
+            frequency: mlops.costs.frequency,
+            timeout: { minutes: 10 },
+            initialDelay: { seconds: 15 },
+            fn: () => costSync.sync(),
+          });
+        }
       },
     });
   },

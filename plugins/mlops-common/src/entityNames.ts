@@ -61,6 +61,14 @@ export function projectEntityName(project: {
   return withId(project.name, project.projectId);
 }
 
+/** The entity name of a registered model; names of model package groups are unique only in their account. */
+export function modelEntityName(model: {
+  group: string;
+  accountId: string;
+}): string {
+  return withId(model.group, `model-${model.accountId}`);
+}
+
 /** The entity name of a library template: the name of the product where the catalog takes it, and the product's id besides where not. */
 export function templateEntityName(template: {
   name: string;

@@ -8,3 +8,17 @@ export const useCaseChangedSchema = z.object({ useCase: z.string() });
 
 /** Topic of the events service under which changes of the template library are published; without a payload. */
 export const LIBRARY_CHANGED_TOPIC = 'mlops.library-changed';
+
+/** Topic of the events service under which events of Amazon EventBridge are expected, as EventBridge sends them. */
+export const AWS_EVENT_TOPIC = 'mlops-aws-event';
+
+/** What is read of an event of Amazon EventBridge. */
+export const awsEventSchema = z.object({
+  'detail-type': z.string(),
+  source: z.string(),
+  account: z.string().regex(/^\d{12}$/),
+  detail: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** What is read of an event of Amazon EventBridge. */
+export type AwsEvent = z.output<typeof awsEventSchema>;

@@ -10,6 +10,7 @@ export * from './entityNames';
 export * from './environment';
 export * from './events';
 export * from './evidence';
+export * from './library';
 export * from './maturity';
 export * from './naming';
 export * from './permissions';

@@ -24,10 +24,17 @@ export const mlopsUseCaseRetirePermission = createPermission({
   attributes: { action: 'delete' },
 });
 
+/** Waiving a criterion of a use case for some time, and ending that. */
+export const mlopsWaiverManagePermission = createPermission({
+  name: 'mlops.waiver.manage',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of the plugin. */
 export const mlopsPermissions = [
   mlopsReadPermission,
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
   mlopsUseCaseRetirePermission,
+  mlopsWaiverManagePermission,
 ];

@@ -1,13 +1,23 @@
 // One door to AWS: SDK clients for an account and a role, made when first used.
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RAMClient } from '@aws-sdk/client-ram';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { memoize } from '@smithy/core/config';
 import type { AccountRole, MlopsConfig } from './config';
 import { sourceIdentityOf } from './sourceIdentity';
 
@@ -28,20 +38,40 @@ export interface AwsSession {
   maxAttempts?: number;
 }
 
+/** With what a client of the SDK is made. */
+export interface AccountClientConfig {
+  region: string;
+  endpoint?: string;
+  customUserAgent: string;
+  requestHandler: NodeHttpHandler;
+  credentials: AwsCredentialIdentityProvider;
+  retryMode: 'adaptive' | 'standard';
+  maxAttempts: number;
+}
+
 /** SDK clients for one account, with the credentials of one role in it. */
 export interface AccountClients {
   readonly accountId: string;
+  /** Any other client of the SDK, such as of a service that the portal itself does not ask. Kept like those below. */
+  client<T>(Client: new (options: AccountClientConfig) => T): T;
   readonly cloudFormation: CloudFormationClient;
-  readonly organizations: OrganizationsClient;
-  readonly sts: STSClient;
-  readonly serviceCatalog: ServiceCatalogClient;
-  readonly sageMaker: SageMakerClient;
+  readonly cloudTrail: CloudTrailClient;
+  readonly codePipeline: CodePipelineClient;
+  readonly costExplorer: CostExplorerClient;
+  readonly eventBridge: EventBridgeClient;
   readonly kms: KMSClient;
+  readonly lakeFormation: LakeFormationClient;
+  readonly organizations: OrganizationsClient;
+  readonly ram: RAMClient;
+  readonly sageMaker: SageMakerClient;
+  readonly scheduler: SchedulerClient;
+  readonly serviceCatalog: ServiceCatalogClient;
+  readonly sts: STSClient;
 }
 
 /** Reaches the accounts of the organization. */
 export interface AwsClients {
-  /** Clients for any account. Without a session they are kept and shared. */
+  /** Clients for any account. Without a session they are shared, and kept while they are in use. */
   account(
     accountId: string,
     role: AccountRole,
@@ -51,6 +81,8 @@ export interface AwsClients {
   management(role: AccountRole, session?: AwsSession): AccountClients;
   /** Clients for the account that holds the template library. */
   governance(role: AccountRole, session?: AwsSession): AccountClients;
+  /** Clients for the account that holds the shared data. */
+  dataLake(role: AccountRole, session?: AwsSession): AccountClients;
 }
 
 /** What the portal does by itself, such as collecting evidence. */
@@ -73,10 +105,15 @@ const RETRIES: Record<
   provisioner: { retryMode: 'standard', maxAttempts: 15 },
 };
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
+/**
+ * Of how many accounts the clients are kept. A sync goes through thousands, and
+ * a client is heavier than what is asked through it; credentials and connections
+ * are kept for all.
+ */
+const KEPT_ACCOUNTS = 100;
+
+/** How long before they run out credentials are renewed. */
+const RENEW_BEFORE = 5 * 60_000;
 
 /**
  * Makes the door to AWS. Credentials come from the `aws` section of the
@@ -99,59 +136,103 @@ export function createAwsClients(options: {
     region,
     ...(endpoint && { endpoint }),
     customUserAgent: 'mlops-portal',
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 5_000,
+      requestTimeout: 30_000,
+    }),
   };
   const cache = new Map<string, AccountClients>();
+  const credentials = new Map<string, AwsCredentialIdentityProvider>();
+
+  function assume(
+    accountId: string,
+    role: AccountRole,
+    session: AwsSession,
+  ): AwsCredentialIdentityProvider {
+    const provider = fromTemporaryCredentials({
+      masterCredentials: async () => {
+        const { sdkCredentialProvider } =
+          await credentialsManager.getCredentialProvider();
+        return sdkCredentialProvider();
+      },
+      params: {
+        RoleArn: `arn:aws:iam::${accountId}:role/${roles[role]}`,
+        RoleSessionName: session.name,
+        SourceIdentity: session.sourceIdentity,
+        ExternalId: externalId,
+      },
+      clientConfig: { ...shared, ...RETRIES[role] },
+    });
+    return memoize(
+      provider,
+      ({ expiration }) =>
+        expiration !== undefined &&
+        expiration.getTime() - Date.now() < RENEW_BEFORE,
+      ({ expiration }) => expiration !== undefined,
+    );
+  }
 
   function create(
     accountId: string,
     role: AccountRole,
     session: AwsSession,
+    provider: AwsCredentialIdentityProvider,
   ): AccountClients {
-    const patient = { ...shared, ...RETRIES[role] };
-    const clientConfig = {
-      ...patient,
+    const clientConfig: AccountClientConfig = {
+      ...shared,
+      ...RETRIES[role],
       ...(session.maxAttempts && { maxAttempts: session.maxAttempts }),
-      credentials: fromTemporaryCredentials({
-        masterCredentials: async () => {
-          const { sdkCredentialProvider } =
-            await credentialsManager.getCredentialProvider();
-          return sdkCredentialProvider();
-        },
-        params: {
-          RoleArn: `arn:aws:iam::${accountId}:role/${roles[role]}`,
-          RoleSessionName: session.name,
-          SourceIdentity: session.sourceIdentity,
-          ExternalId: externalId,
-        },
-        clientConfig: patient,
-      }),
+      credentials: provider,
     };
-    const cloudFormation = once(() => new CloudFormationClient(clientConfig));
-    const organizations = once(() => new OrganizationsClient(clientConfig));
-    const sts = once(() => new STSClient(clientConfig));
-    const serviceCatalog = once(() => new ServiceCatalogClient(clientConfig));
-    const sageMaker = once(() => new SageMakerClient(clientConfig));
-    const kms = once(() => new KMSClient(clientConfig));
+    const made = new Map<unknown, unknown>();
+    // Each client has its own connections: one is made when it is first used.
+    const client = <T>(Client: new (options: AccountClientConfig) => T): T => {
+      const kept =
+        (made.get(Client) as T | undefined) ?? new Client(clientConfig);
+      made.set(Client, kept);
+      return kept;
+    };
     return {
       accountId,
+      client,
       get cloudFormation() {
-        return cloudFormation();
+        return client(CloudFormationClient);
       },
-      get organizations() {
-        return organizations();
+      get cloudTrail() {
+        return client(CloudTrailClient);
       },
-      get sts() {
-        return sts();
+      get codePipeline() {
+        return client(CodePipelineClient);
       },
-      get serviceCatalog() {
-        return serviceCatalog();
+      get costExplorer() {
+        return client(CostExplorerClient);
       },
-      get sageMaker() {
-        return sageMaker();
+      get eventBridge() {
+        return client(EventBridgeClient);
       },
       get kms() {
-        return kms();
+        return client(KMSClient);
+      },
+      get lakeFormation() {
+        return client(LakeFormationClient);
+      },
+      get organizations() {
+        return client(OrganizationsClient);
+      },
+      get ram() {
+        return client(RAMClient);
+      },
+      get sageMaker() {
+        return client(SageMakerClient);
+      },
+      get scheduler() {
+        return client(SchedulerClient);
+      },
+      get serviceCatalog() {
+        return client(ServiceCatalogClient);
+      },
+      get sts() {
+        return client(STSClient);
       },
     };
   }
@@ -162,11 +243,24 @@ export function createAwsClients(options: {
     session?: AwsSession,
   ): AccountClients {
     if (session) {
-      return create(accountId, role, session);
+      const provider = assume(accountId, role, session);
+      return create(accountId, role, session, provider);
     }
     const key = `${accountId}/${role}`;
-    const kept = cache.get(key) ?? create(accountId, role, PORTAL_SESSION);
+    const provider =
+      credentials.get(key) ?? assume(accountId, role, PORTAL_SESSION);
+    credentials.set(key, provider);
+    const kept =
+      cache.get(key) ?? create(accountId, role, PORTAL_SESSION, provider);
+    // Taken out and put in again, so that the one used longest ago is the first.
+    cache.delete(key);
     cache.set(key, kept);
+    for (const oldest of cache.keys()) {
+      if (cache.size <= KEPT_ACCOUNTS) {
+        break;
+      }
+      cache.delete(oldest);
+    }
     return kept;
   }
 
@@ -176,5 +270,7 @@ export function createAwsClients(options: {
       account(accounts.managementAccountId, role, session),
     governance: (role, session) =>
       account(accounts.governanceAccountId, role, session),
+    dataLake: (role, session) =>
+      account(accounts.dataLakeAccountId, role, session),
   };
 }

@@ -1,11 +1,13 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { HumanDuration } from '@backstage/types';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import {
   accountEmail,
   accountEmailProblem,
   DEFAULT_EMAIL_PATTERN,
   ENVIRONMENTS,
+  STAGES,
+  type CriteriaChanges,
   type EmailNaming,
   type Environment,
 } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -56,6 +58,24 @@ export interface MlopsConfig {
     frequency: HumanDuration;
     timeout: HumanDuration;
     concurrency: number;
+    /** How long the reading of one account may take. */
+    accountTimeout: HumanDuration;
+  };
+  maturity: CriteriaChanges & {
+    /** Within how many days an idea should be in production. */
+    timeToProductionTargetDays: number;
+  };
+  history: {
+    /** For how many days snapshots and costs are kept. */
+    retentionDays: number;
+  };
+  costs: {
+    /** How often Cost Explorer is asked; undefined when it is not. */
+    frequency?: HumanDuration;
+  };
+  events: {
+    /** What whoever posts events has to know; undefined when nobody can. */
+    key?: string;
   };
 }
 
@@ -185,6 +205,52 @@ function readStackSets(config: Config): string[] {
   return names;
 }
 
+function readDays(config: Config, key: string, fallback: number): number {
+  const days = Math.round(
+    durationToMilliseconds(readDuration(config, key, { days: fallback })) /
+      (24 * 60 * 60_000),
+  );
+  if (days < 1) {
+    throw invalid(key, 'it is less than a day.');
+  }
+  return days;
+}
+
+function readMaturity(config: Config): MlopsConfig['maturity'] {
+  const key = 'mlops.maturity';
+  const moved = config.getOptionalConfigArray(`${key}.stages`) ?? [];
+  return {
+    disabled: config.getOptionalStringArray(`${key}.disabledCriteria`) ?? [],
+    stages: Object.fromEntries(
+      moved.map((entry, index) => {
+        const value = entry.getString('stage');
+        const stage = STAGES.find(name => name === value);
+        if (!stage) {
+          throw invalid(
+            `${key}.stages[${index}].stage`,
+            `'${value}' is not one of: ${STAGES.join(', ')}.`,
+          );
+        }
+        return [entry.getString('criterion'), stage];
+      }),
+    ),
+    timeToProductionTargetDays: readDays(
+      config,
+      `${key}.timeToProductionTarget`,
+      90,
+    ),
+  };
+}
+
+function readEventKey(config: Config): string | undefined {
+  const key = 'mlops.events.key';
+  const value = config.getOptionalString(key);
+  if (value !== undefined && value.length < 16) {
+    throw invalid(key, 'it has fewer than 16 characters.');
+  }
+  return value;
+}
+
 /**
  * Reads the configuration under `mlops`.
  *
@@ -252,8 +318,22 @@ export function readMlopsConfig(config: Config): MlopsConfig {
     },
     sync: {
       frequency: readDuration(config, 'mlops.sync.frequency', { minutes: 10 }),
-      timeout: readDuration(config, 'mlops.sync.timeout', { minutes: 10 }),
+      timeout: readDuration(config, 'mlops.sync.timeout', { minutes: 30 }),
       concurrency,
+      accountTimeout: readDuration(config, 'mlops.sync.accountTimeout', {
+        minutes: 2,
+      }),
     },
+    maturity: readMaturity(config),
+    history: {
+      retentionDays: readDays(config, 'mlops.history.retention', 400),
+    },
+    costs: {
+      frequency:
+        config.getOptionalBoolean('mlops.costs.enabled') === false
+          ? undefined
+          : readDuration(config, 'mlops.costs.frequency', { hours: 6 }),
+    },
+    events: { key: readEventKey(config) },
   };
 }

@@ -91,10 +91,11 @@ function publicMessage(error: unknown): string {
  * @param tried - what was tried, to follow "Could not": `create the account`
  * @param on - what it was tried on: a name, an id
  * @param hint - what to do, where the caller knows better than the error's name
+ * @param lasting - for what is kept: leaves out the request id, which is another one each time
  */
 export function explainAwsError(
   error: unknown,
-  context: { tried: string; on: string; hint?: string },
+  context: { tried: string; on: string; hint?: string; lasting?: boolean },
 ): Error {
   const name = isError(error) ? error.name : 'Error';
   const code =
@@ -113,7 +114,9 @@ export function explainAwsError(
     message && `: ${message}`,
     '.',
     advice && ` ${advice}`,
-    metadata?.requestId && ` (AWS request ${metadata.requestId})`,
+    !context.lasting &&
+      metadata?.requestId &&
+      ` (AWS request ${metadata.requestId})`,
   ];
   return new Error(parts.filter(Boolean).join(''), { cause: error });
 }

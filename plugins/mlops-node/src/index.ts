@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './clients';
+export * from './collector';
 export * from './config';
 export * from './errors';
 export * from './sourceIdentity';

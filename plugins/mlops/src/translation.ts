@@ -13,7 +13,12 @@ export const mlopsTranslationRef = createTranslationRef({
       scalable: 'Scalable',
     },
     age: { now: 'just now' },
-    verdict: { met: 'Met', unmet: 'Not met', unknown: 'Unknown' },
+    verdict: {
+      met: 'Met',
+      unmet: 'Not met',
+      unknown: 'Unknown',
+      waived: 'Waived',
+    },
     lifecycle: { active: 'Active', retired: 'Retired', all: 'All' },
     retirement: {
       action: 'Retire use case',
@@ -130,7 +135,9 @@ export const mlopsTranslationRef = createTranslationRef({
       advance:
         'Or have the portal add all that it can by itself: accounts, Studio and a project.',
       title: 'Maturity',
-      evaluated: 'Evaluated {{age}}',
+      checked: 'Checked {{age}}',
+      waiver: 'Waived until {{until}}',
+      countsWaived: '{{waived}} waived',
       refresh: 'Refresh',
       refreshing: 'Refreshing: this asks AWS and takes a moment',
       notEvaluatedTitle: 'Not evaluated yet',

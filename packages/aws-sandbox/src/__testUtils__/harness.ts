@@ -1,12 +1,18 @@
 // Starts sandboxes for tests, on a clock that the test moves, and reaches them with the SDK's own clients.
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CodeCommitClient } from '@aws-sdk/client-codecommit';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { EXTERNAL_ID, PORTAL_CREDENTIALS, REGION, ROLES } from '../constants';
@@ -31,6 +37,12 @@ export interface Clients {
   ram: RAMClient;
   cloudTrail: CloudTrailClient;
   cloudFormation: CloudFormationClient;
+  codeCommit: CodeCommitClient;
+  codePipeline: CodePipelineClient;
+  costExplorer: CostExplorerClient;
+  eventBridge: EventBridgeClient;
+  scheduler: SchedulerClient;
+  lakeFormation: LakeFormationClient;
 }
 
 /** A sandbox for a test. */
@@ -63,6 +75,12 @@ function createClients(
     ram: new RAMClient(config),
     cloudTrail: new CloudTrailClient(config),
     cloudFormation: new CloudFormationClient(config),
+    codeCommit: new CodeCommitClient(config),
+    codePipeline: new CodePipelineClient(config),
+    costExplorer: new CostExplorerClient(config),
+    eventBridge: new EventBridgeClient(config),
+    scheduler: new SchedulerClient(config),
+    lakeFormation: new LakeFormationClient(config),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Caller } from '../operation';
 import { findRole } from '../services/iam/roles';
 import type { Service } from '../services/Service';
 import type { State } from '../state/model';
+import { withKey } from '../state/withKey';
 import { AwsError } from '../wire/AwsError';
 import {
   isSignedWith,
@@ -72,9 +73,7 @@ function ofUser(state: State, accessKeyId: string): Known | undefined {
 }
 
 function ofSession(state: State, accessKeyId: string): Known | undefined {
-  const session = state.sessions.find(
-    candidate => candidate.accessKeyId === accessKeyId,
-  );
+  const [session] = withKey(state.sessions, 'accessKeyId', accessKeyId);
   if (!session) {
     return undefined;
   }

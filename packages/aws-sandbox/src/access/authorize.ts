@@ -1,6 +1,7 @@
 import type { Caller, Operation } from '../operation';
 import type { Service } from '../services/Service';
 import type { State } from '../state/model';
+import { withKey } from '../state/withKey';
 import { AwsError } from '../wire/AwsError';
 
 /**
@@ -25,7 +26,7 @@ export function authorize(
       {},
       403,
     );
-  const account = state.accounts.find(({ id }) => id === caller.accountId);
+  const [account] = withKey(state.accounts, 'id', caller.accountId);
   if (account?.state !== 'ACTIVE') {
     throw refused('the account is closed');
   }

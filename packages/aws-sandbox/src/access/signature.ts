@@ -94,14 +94,19 @@ function hasSignedBody(request: SignedRequest): boolean {
   );
 }
 
+/** The path as it is signed: encoded once more than it is sent, save by S3. */
+function canonicalPath(path: string, service: string): string {
+  return service === 's3' ? path : path.split('/').map(encode).join('/');
+}
+
 function canonicalRequest(
   request: SignedRequest,
-  signedHeaders: string[],
+  { signedHeaders, service }: Authorization,
 ): string {
   const [path, query = ''] = request.url.split('?');
   return [
     request.method,
-    path,
+    canonicalPath(path, service),
     canonicalQuery(query),
     ...signedHeaders.map(
       name => `${name}:${headerValue(request.headers[name])}`,
@@ -118,12 +123,12 @@ export function isSignedWith(
   authorization: Authorization,
   request: SignedRequest,
 ): boolean {
-  const { date, region, service, signedHeaders, signature } = authorization;
+  const { date, region, service, signature } = authorization;
   const stringToSign = [
     'AWS4-HMAC-SHA256',
     headerValue(request.headers['x-amz-date']),
     `${date}/${region}/${service}/aws4_request`,
-    sha256(canonicalRequest(request, signedHeaders)),
+    sha256(canonicalRequest(request, authorization)),
   ].join('\n');
   const signingKey = [region, service, 'aws4_request'].reduce<Buffer>(
     hmac,

@@ -1,6 +1,8 @@
 import type { SeedName } from '../seed';
+import type { Advanced, TimeSpan } from './clock';
 import type { ActiveFault } from './faults';
 import type { Fault } from './faultSchema';
+import type { MonitorDrift, MonitorRun, MonitorRunResult } from './monitors';
 
 /** Reaches the control API of a sandbox in another process. */
 export interface SandboxClient {
@@ -12,6 +14,12 @@ export interface SandboxClient {
   clearFaults(): Promise<void>;
   /** Starts anew, with the same seed when none is given. */
   reset(seed?: SeedName): Promise<void>;
+  /** Moves the sandbox's clock on, by at most 366 days; what AWS does on the way is done. */
+  advance(span: TimeSpan): Promise<Advanced>;
+  /** Executes a monitoring schedule now, with or without violations; it is over at once. */
+  runMonitor(run: MonitorRun): Promise<MonitorRunResult>;
+  /** Sets how far what an endpoint sees is from its baseline; above 0.5 its monitors find violations. */
+  setMonitorDrift(drift: MonitorDrift): Promise<void>;
 }
 
 /**
@@ -49,6 +57,11 @@ export function createSandboxClient(url: string): SandboxClient {
     setFaults: async faults => (await call('PUT', 'faults', { faults })).faults,
     async clearFaults() {
       await call('DELETE', 'faults');
+    },
+    advance: span => call('POST', 'advance', span),
+    runMonitor: run => call('POST', 'monitors/run', run),
+    async setMonitorDrift(drift) {
+      await call('POST', 'monitors/drift', drift);
     },
     async reset(seed) {
       await call('POST', 'reset', { seed });

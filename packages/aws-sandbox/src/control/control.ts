@@ -1,8 +1,18 @@
 // The sandbox's own API, under /_sandbox/: nothing that AWS has.
 import { z } from 'zod';
+import type { Context } from '../operation';
 import type { Answer } from '../wire/answer';
+import { advance } from '../work';
+import { BadRequest } from './BadRequest';
+import { advanceSchema, type Advanced, type TimeSpan } from './clock';
 import type { createFaults } from './faults';
 import { faultSchema } from './faultSchema';
+import {
+  monitorDriftSchema,
+  monitorRunSchema,
+  runMonitor,
+  setMonitorDrift,
+} from './monitors';
 import { SEEDS, type SeedName } from '../seed';
 
 /** What the control API works with. */
@@ -12,6 +22,12 @@ export interface ControlEnvironment {
   health(): object;
   /** Starts anew with a seed; with the one before when none is given. */
   reset(seed: SeedName | undefined): Promise<void>;
+  /** Moves the clock on. */
+  advance(span: TimeSpan): Promise<Advanced>;
+  /** The state at this moment. */
+  context(): Context;
+  /** Writes the state. */
+  save(): Promise<void>;
 }
 
 /** A request to the control API. */
@@ -24,15 +40,6 @@ export interface ControlRequest {
 
 const faultsBody = z.strictObject({ faults: z.array(faultSchema).max(100) });
 const resetBody = z.strictObject({ seed: z.enum(SEEDS).optional() });
-
-class BadRequest extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 function json(status: number, body: object): Answer {
   return {
@@ -74,6 +81,20 @@ type Handler = (
   environment: ControlEnvironment,
 ) => Promise<object> | object;
 
+/** Changes the state as it is now, and keeps it. */
+async function change<Result>(
+  environment: ControlEnvironment,
+  work: (context: Context) => Result,
+): Promise<Result> {
+  const context = environment.context();
+  advance(context);
+  try {
+    return work(context);
+  } finally {
+    await environment.save();
+  }
+}
+
 function listFaults({ faults }: ControlEnvironment) {
   return { faults: faults.list() };
 }
@@ -91,6 +112,22 @@ const ROUTES: Record<string, Record<string, Handler>> = {
     DELETE(_request, environment) {
       environment.faults.clear();
       return listFaults(environment);
+    },
+  },
+  '/_sandbox/advance': {
+    POST: (request, environment) =>
+      environment.advance(read(advanceSchema, request)),
+  },
+  '/_sandbox/monitors/run': {
+    POST(request, environment) {
+      const run = read(monitorRunSchema, request);
+      return change(environment, context => runMonitor(context, run));
+    },
+  },
+  '/_sandbox/monitors/drift': {
+    POST(request, environment) {
+      const drift = read(monitorDriftSchema, request);
+      return change(environment, context => setMonitorDrift(context, drift));
     },
   },
   '/_sandbox/reset': {

@@ -20,10 +20,12 @@ export interface Delivery {
  *
  * @param target - where to post; nothing is handed on when absent
  * @param onFailure - told why an event was given up
+ * @param key - sent in the header `x-mlops-event-key`, by which the portal knows who posts
  */
 export function createDelivery(
   target: string | undefined,
   onFailure: (error: Error) => void,
+  key?: string,
 ): Delivery {
   const waiting: EventBridgeEvent[] = [];
   const stopped = new AbortController();
@@ -32,7 +34,10 @@ export function createDelivery(
   async function post(event: EventBridgeEvent, url: string): Promise<void> {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(key && { 'x-mlops-event-key': key }),
+      },
       body: JSON.stringify(event),
       signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(10_000)]),
     });

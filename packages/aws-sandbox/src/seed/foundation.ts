@@ -53,7 +53,7 @@ const ACCOUNTS = [
     id: ACCOUNT_IDS.dataLake,
     name: 'data-lake',
     parentId: foundation,
-    kind: 'member',
+    kind: 'data-lake',
   },
 ] as const;
 
@@ -73,7 +73,7 @@ const POLICIES = {
 /** The state of an organization that has neither units nor accounts. */
 export function emptyState(accountQuota: number): State {
   return {
-    version: 2,
+    version: 3,
     organization: {
       id: ORGANIZATION_ID,
       rootId: ROOT_ID,
@@ -109,6 +109,22 @@ export function emptyState(accountQuota: number): State {
     records: [],
     domains: [],
     notebooks: [],
+    models: [],
+    endpointConfigs: [],
+    endpoints: [],
+    monitoringDefinitions: [],
+    monitoringSchedules: [],
+    monitoringExecutions: {},
+    monitoringDrift: {},
+    pipelines: [],
+    pipelineExecutions: [],
+    experiments: [],
+    trials: [],
+    trialComponents: [],
+    trackingServers: [],
+    modelPackageGroups: [],
+    modelPackages: [],
+    modelCards: [],
     projects: [],
     keys: [],
     buckets: [],
@@ -118,9 +134,19 @@ export function emptyState(accountQuota: number): State {
     stackSets: [],
     stackInstances: [],
     stackSetOperations: [],
+    codeRepositories: [],
+    deliveryPipelines: [],
+    deliveryExecutions: [],
+    schedules: [],
+    eventRules: [],
+    resourceShares: [],
+    lakeGrants: [],
+    trails: [],
+    costFactors: [],
     tags: {},
     trail: [],
     work: [],
+    clockOffset: 0,
     sequence: 0,
   };
 }

@@ -4,6 +4,7 @@ import type { State } from '../state/model';
 import { createBare } from './bare';
 import { createFoundation } from './foundation';
 import { addLibrary } from './library';
+import { addManyUseCases } from './large';
 import { addUseCases } from './organization';
 import { addServiceAccess } from './serviceAccess';
 import { daysBefore } from './time';
@@ -12,9 +13,10 @@ import { addAdministrator, addPortalUser } from './users';
 /**
  * What can be there at first: `organization` has teams with use cases, `empty`
  * the same organization and library before the first of them, `bare` accounts
- * and an administrator, but nothing that is set up.
+ * and an administrator, but nothing that is set up, `large` a great many use
+ * cases that are all alike.
  */
-export const SEEDS = ['organization', 'empty', 'bare'] as const;
+export const SEEDS = ['organization', 'empty', 'bare', 'large'] as const;
 
 /** One of {@link SEEDS}. */
 export type SeedName = (typeof SEEDS)[number];
@@ -27,11 +29,18 @@ export interface SeedOptions {
   controlTower?: boolean;
   /** Email addresses of AWS accounts outside of the organization. */
   emailsElsewhere?: string[];
+  /** How many use cases the seed `large` has; a thousand when absent. */
+  useCases?: number;
 }
 
 const { foundation: _foundation, ...WORKLOAD_UNITS } = ORGANIZATIONAL_UNIT_IDS;
 
-function createReady(seed: SeedName, now: number, accountQuota: number): State {
+function createReady(
+  seed: SeedName,
+  now: number,
+  accountQuota: number,
+  useCases: number,
+): State {
   const state = createFoundation(now, accountQuota);
   addPortalUser(state, now);
   addAdministrator(state, now);
@@ -39,6 +48,8 @@ function createReady(seed: SeedName, now: number, accountQuota: number): State {
   addLibrary(state, now);
   if (seed === 'organization') {
     addUseCases(state, now);
+  } else if (seed === 'large') {
+    addManyUseCases(state, now, useCases);
   }
   return state;
 }
@@ -53,11 +64,15 @@ export function createState(
   now: number,
   options: SeedOptions = {},
 ): State {
-  const { accountQuota = 1000, controlTower = false } = options;
+  const {
+    accountQuota = 1000,
+    controlTower = false,
+    useCases = 1000,
+  } = options;
   const state =
     seed === 'bare'
       ? createBare(now, accountQuota)
-      : createReady(seed, now, accountQuota);
+      : createReady(seed, now, accountQuota, useCases);
   state.organization.emailsElsewhere = (options.emailsElsewhere ?? []).map(
     email => email.toLocaleLowerCase('en-US'),
   );

@@ -19,12 +19,16 @@ import {
 
 interface SeedProduct {
   name: string;
+  /** Who answers for it, without `group:default/`; the platform team when absent. */
+  team?: string;
   description: string;
   tags: Record<string, string>;
   versions: {
     name: string;
     description: string;
     daysAgo: number;
+    /** Nobody is to launch it any more. */
+    isDeprecated?: boolean;
     template: () => CloudFormationTemplate;
   }[];
 }
@@ -72,6 +76,7 @@ const PRODUCTS: SeedProduct[] = [
   },
   {
     name: 'batch-inference',
+    team: 'supply-chain',
     description:
       'Runs an approved model over new data each night and keeps what it predicts.',
     tags: libraryTags('reliable'),
@@ -80,6 +85,13 @@ const PRODUCTS: SeedProduct[] = [
         name: '1.0.0',
         description: 'First version',
         daysAgo: 400,
+        isDeprecated: true,
+        template: () => batchInference,
+      },
+      {
+        name: '1.1.0',
+        description: 'Predicts for many stores at once',
+        daysAgo: 100,
         template: () => batchInference,
       },
     ],
@@ -106,14 +118,15 @@ const PRODUCTS: SeedProduct[] = [
  * @param now - milliseconds since 1970
  */
 export function addLibrary(state: State, now: number): void {
-  for (const { name, description, tags, versions } of PRODUCTS) {
+  for (const product of PRODUCTS) {
+    const { name, team = 'platform', description, tags, versions } = product;
     state.products.push({
       id: `prod-${newId(state, 13)}`,
       accountId: ACCOUNT_IDS.governance,
       viewId: `prodview-${newId(state, 13)}`,
       region: REGION,
       name,
-      owner: 'group:default/platform',
+      owner: `group:default/${team}`,
       description,
       createdAt: daysBefore(now, versions[0].daysAgo),
       tags,
@@ -122,7 +135,7 @@ export function addLibrary(state: State, now: number): void {
         name: version.name,
         description: version.description,
         createdAt: daysBefore(now, version.daysAgo),
-        guidance: 'DEFAULT',
+        guidance: version.isDeprecated ? 'DEPRECATED' : 'DEFAULT',
         template: version.template(),
       })),
     });

@@ -3,6 +3,7 @@ import {
   ListExportsCommand,
   ListStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
+import { ListRepositoriesCommand } from '@aws-sdk/client-codecommit';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import {
   ListAccountsForParentCommand,
@@ -18,9 +19,11 @@ import {
   ListProjectsCommand,
   ListTagsCommand,
 } from '@aws-sdk/client-sagemaker';
+import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { SearchProvisionedProductsCommand } from '@aws-sdk/client-service-catalog';
 import { accountNamed } from '../__testUtils__/accounts';
-import { startHarness, type Harness } from '../__testUtils__/harness';
+import type { Harness } from '../__testUtils__/harness';
+import { startOrganization } from '../__testUtils__/organization';
 import {
   ACCOUNT_IDS,
   ORGANIZATIONAL_UNIT_IDS,
@@ -28,6 +31,11 @@ import {
   STACK_SETS,
 } from '../constants';
 import { createState } from '.';
+
+const NOW = Date.now();
+
+// Whichever test comes first makes the organization.
+jest.setTimeout(60_000);
 
 async function allAccounts({ organizations }: Harness): Promise<Account[]> {
   const accounts: Account[] = [];
@@ -67,7 +75,7 @@ async function domainOf(harness: Harness, accountName: string) {
 
 describe('the seed organization', () => {
   it('has a dozen use cases of five teams, in accounts with tags', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     const tagged: (Account & { tags: Record<string, string> })[] = [];
     for (const account of await allAccounts(harness)) {
       const { Tags = [] } = await harness.organizations.send(
@@ -104,7 +112,7 @@ describe('the seed organization', () => {
   });
 
   it('has its accounts in their units, but for one', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     const count = async (ParentId: string) => {
       const { Accounts = [] } = await harness.organizations.send(
         new ListAccountsForParentCommand({ ParentId }),
@@ -139,7 +147,7 @@ describe('the seed organization', () => {
   ])(
     'has Studio in %s: %s, key of %s, through Service Catalog: %s',
     async (account, network, key, fromCatalog) => {
-      const harness = await startHarness({ seed: 'organization' });
+      const harness = await startOrganization(NOW);
       expect(await domainOf(harness, account)).toEqual({
         status: 'InService',
         network,
@@ -150,14 +158,14 @@ describe('the seed organization', () => {
   );
 
   it('has no Studio where there is none yet', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     expect(
       await domainOf(harness, 'delivery-time-prediction-experimentation'),
     ).toBeUndefined();
   });
 
   it('has baseline and roles from the StackSets wherever an account is in its unit', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     const misplaced = await accountNamed(
       harness,
       'credit-scoring-experimentation',
@@ -187,7 +195,7 @@ describe('the seed organization', () => {
   });
 
   it('has Studio on the network and under the key of the baseline', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     for (const name of [
       'fraud-detection-dev',
       'fraud-detection-experimentation',
@@ -211,7 +219,7 @@ describe('the seed organization', () => {
   });
 
   it('has projects from the library', async () => {
-    const harness = await startHarness({ seed: 'organization' });
+    const harness = await startOrganization(NOW);
     const { sageMaker, serviceCatalog } = await harness.account(
       await accountNamed(harness, 'dynamic-pricing-dev'),
     );
@@ -242,10 +250,36 @@ describe('the seed organization', () => {
     ]);
   });
 
+  it('has the repositories and the schedules of its projects', async () => {
+    const harness = await startOrganization(NOW);
+    const inside = await harness.account(
+      await accountNamed(harness, 'demand-forecasting-dev'),
+    );
+    const { ProjectSummaryList: [project] = [] } = await inside.sageMaker.send(
+      new ListProjectsCommand({}),
+    );
+    const { repositories = [] } = await inside.codeCommit.send(
+      new ListRepositoriesCommand({}),
+    );
+    expect(repositories).toMatchObject([
+      { repositoryName: `sagemaker-${project.ProjectId}-batch-inference` },
+    ]);
+    const { Schedules = [] } = await inside.scheduler.send(
+      new ListSchedulesCommand({}),
+    );
+    expect(Schedules).toMatchObject([
+      {
+        Name: `sagemaker-${project.ProjectId}-nightly`,
+        State: 'ENABLED',
+        Target: { Arn: expect.stringContaining(':pipeline/') },
+      },
+    ]);
+  });
+
   it('is the same whenever it is made, and has nothing left to do', () => {
     const now = Date.now();
     const state = createState('organization', now);
     expect(createState('organization', now)).toEqual(state);
-    expect(state.work).toEqual([]);
+    expect(state.work.filter(({ dueAt }) => dueAt <= now)).toEqual([]);
   });
 });

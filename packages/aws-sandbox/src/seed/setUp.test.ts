@@ -258,7 +258,7 @@ describe('the foundation', () => {
     for (const [clients, AccountKind] of [
       [management, 'management'],
       [governance, 'governance'],
-      [dataLake, 'member'],
+      [dataLake, 'data-lake'],
     ] as const) {
       await deploy(harness, clients, 'portal-roles', { ...roles, AccountKind });
     }
@@ -268,6 +268,14 @@ describe('the foundation', () => {
       governance,
       units.WorkloadsUnitId,
     );
+    const events = await deploy(harness, governance, 'events', {
+      OrganizationId: ORGANIZATION_ID,
+      PortalPrincipalArn: portal.arn,
+    });
+    expect(events).toEqual({
+      EventBusArn: `arn:aws:events:${REGION}:${ACCOUNT_IDS.governance}:event-bus/mlops-portal`,
+      QueueUrl: expect.stringMatching(/^https:.*\/mlops-portal-events$/),
+    });
     await deploy(harness, dataLake, 'data-lake', {
       AdministratorArn: `arn:aws:iam::${ACCOUNT_IDS.dataLake}:role/DataLakeAdministrator`,
       ConsumerArn: `arn:aws:organizations::${ACCOUNT_IDS.management}:ou/${ORGANIZATION_ID}/${units.WorkloadsUnitId}`,
@@ -278,6 +286,7 @@ describe('the foundation', () => {
       WorkloadsUnitIds: units.WorkloadsUnitId,
       AuditBucketName: library.AuditBucketName,
       AuditKeyArn: library.AuditKeyArn,
+      EventBusArn: events.EventBusArn,
     });
     const { StackSet } = await management.cloudFormation.send(
       new DescribeStackSetCommand({ StackSetName: STACK_SETS.baseline }),

@@ -17,7 +17,7 @@ import { foundationFile } from './files';
 
 const CAPABILITIES = ['CAPABILITY_NAMED_IAM'];
 
-type AccountKind = 'management' | 'governance' | 'member';
+type AccountKind = 'management' | 'governance' | 'data-lake' | 'member';
 
 function portalRoles(state: State, AccountKind: AccountKind): StackDeclaration {
   return {

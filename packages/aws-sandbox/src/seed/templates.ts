@@ -112,6 +112,17 @@ export const batchInference = projectTemplate(
       Properties: {
         Name: { 'Fn::Sub': 'sagemaker-${SageMakerProjectId}-nightly' },
         ScheduleExpression: 'rate(1 day)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: {
+            'Fn::Sub':
+              'arn:aws:sagemaker:${AWS::Region}:${AWS::AccountId}:pipeline/${SageMakerProjectName}-${SageMakerProjectId}',
+          },
+          RoleArn: {
+            'Fn::Sub':
+              'arn:aws:iam::${AWS::AccountId}:role/service-role/AmazonSageMakerServiceCatalogProductsEventsRole',
+          },
+        },
       },
     },
   },

@@ -1,11 +1,17 @@
 import { cloudFormation } from './cloudFormation';
 import { cloudTrail } from './cloudTrail';
+import { codeCommit } from './codeCommit';
+import { codePipeline } from './codePipeline';
+import { costExplorer } from './costExplorer';
+import { eventBridge } from './eventBridge';
 import { iam } from './iam';
 import { kms } from './kms';
+import { lakeFormation } from './lakeFormation';
 import { organizations } from './organizations';
 import { ram } from './ram';
 import { s3 } from './s3';
 import { sageMaker } from './sageMaker';
+import { scheduler } from './scheduler';
 import type { Service } from './Service';
 import { serviceCatalog } from './serviceCatalog';
 import { sts } from './sts';
@@ -22,4 +28,10 @@ export const SERVICES: Service[] = [
   ram,
   cloudTrail,
   cloudFormation,
+  codeCommit,
+  codePipeline,
+  eventBridge,
+  scheduler,
+  lakeFormation,
+  costExplorer,
 ];

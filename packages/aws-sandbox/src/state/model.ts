@@ -1,6 +1,29 @@
 // What the sandbox remembers. Plain data: it is one JSON file. Times are milliseconds since 1970.
 import type { CloudFormationTemplate } from '../cloudformation/template';
 import type { PolicyDocument } from '../services/iam/policyDocument';
+import type { CostFactor } from './costs';
+import type {
+  CodeRepository,
+  DeliveryExecution,
+  DeliveryPipeline,
+} from './delivery';
+import type { EventRule, Schedule } from './events';
+import type { LifeWork } from './life';
+import type { ModelServingState, ModelServingWork } from './modelServing';
+import type {
+  Experiment,
+  ModelBuildingWork,
+  ModelCard,
+  ModelPackage,
+  ModelPackageGroup,
+  Pipeline,
+  PipelineExecution,
+  TrackingServer,
+  Trial,
+  TrialComponent,
+} from './modelBuilding';
+import type { LakeGrant, ResourceShare } from './sharing';
+import type { Trail } from './trails';
 
 /** An organizational unit of AWS Organizations. */
 export interface OrganizationalUnit {
@@ -499,12 +522,22 @@ export type Work =
   | { kind: 'complete-domain'; domainId: string }
   | { kind: 'delete-domain'; domainId: string }
   | { kind: 'complete-notebook'; accountId: string; notebookName: string }
+  | { kind: 'complete-share'; shareArn: string }
+  | { kind: 'run-schedule' | 'run-rule'; arn: string }
+  | {
+      kind: 'complete-delivery-action';
+      executionId: string;
+      actionExecutionId: string;
+    }
+  | ModelBuildingWork
+  | ModelServingWork
+  | LifeWork
   | { kind: 'launch-project'; projectId: string }
   | { kind: 'delete-project'; projectId: string };
 
 /** All that the sandbox remembers. */
-export interface State {
-  version: 2;
+export interface State extends ModelServingState {
+  version: 3;
   organization: {
     id: string;
     rootId: string;
@@ -542,6 +575,15 @@ export interface State {
   records: ProvisioningRecord[];
   domains: Domain[];
   notebooks: Notebook[];
+  pipelines: Pipeline[];
+  pipelineExecutions: PipelineExecution[];
+  experiments: Experiment[];
+  trials: Trial[];
+  trialComponents: TrialComponent[];
+  trackingServers: TrackingServer[];
+  modelPackageGroups: ModelPackageGroup[];
+  modelPackages: ModelPackage[];
+  modelCards: ModelCard[];
   projects: Project[];
   keys: Key[];
   buckets: Bucket[];
@@ -552,12 +594,26 @@ export interface State {
   stackSets: StackSet[];
   stackInstances: StackInstance[];
   stackSetOperations: StackSetOperation[];
+  /** Of AWS CodeCommit. */
+  codeRepositories: CodeRepository[];
+  /** Of AWS CodePipeline. */
+  deliveryPipelines: DeliveryPipeline[];
+  /** Oldest first. */
+  deliveryExecutions: DeliveryExecution[];
+  schedules: Schedule[];
+  eventRules: EventRule[];
+  resourceShares: ResourceShare[];
+  lakeGrants: LakeGrant[];
+  trails: Trail[];
+  costFactors: CostFactor[];
   /** By ARN; by id for what AWS Organizations has. */
   tags: Record<string, Record<string, string>>;
   /** The newest, oldest first. */
   trail: TrailEvent[];
   /** In no order. */
   work: (Work & { dueAt: number })[];
+  /** How far its clock was moved ahead of the real one: milliseconds. */
+  clockOffset: number;
   /** Grows with each id handed out. */
   sequence: number;
 }

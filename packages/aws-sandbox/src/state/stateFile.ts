@@ -24,7 +24,7 @@ function isState(value: unknown): value is State {
     typeof value === 'object' &&
     value !== null &&
     'version' in value &&
-    value.version === 2 &&
+    value.version === 3 &&
     'work' in value &&
     Array.isArray(value.work)
   );

@@ -48,7 +48,7 @@ function readInput(found: Route): Record<string, unknown> {
       { Reason: violations[0].reason },
     );
   }
-  return service.protocol === 'awsJson1_1'
+  return ['awsJson1_1', 'restJson1'].includes(service.protocol)
     ? decodeJson(schemas.input, input)
     : input;
 }
@@ -104,7 +104,7 @@ async function work(
     await sleep(effects.delay);
   }
   const context = environment.context();
-  const hasAdvanced = advance(context);
+  const hasAdvanced = advance(context) > 0;
   try {
     const caller = authenticate(service, context.state, request, context.now);
     if (effects.instead) {

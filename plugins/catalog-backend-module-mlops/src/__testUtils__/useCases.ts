@@ -1,10 +1,11 @@
 // Use cases and templates as the mlops backend tells of them.
-import type {
-  AccountSnapshot,
-  Environment,
-  LibraryTemplate,
-  ProjectEvidence,
-  UseCaseDetail,
+import {
+  unknownConcerns,
+  type AccountSnapshot,
+  type Environment,
+  type LibraryTemplate,
+  type ProjectEvidence,
+  type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 const OBSERVED_AT = '2026-11-24T12:00:00.000Z';
@@ -39,7 +40,7 @@ export function account(
       serviceControlPolicies: [],
       ...changes,
     },
-    studio: { state: 'unknown', reason: 'Not asked.' },
+    ...unknownConcerns('Not asked.'),
     projects: { state: 'collected', observedAt: OBSERVED_AT, value: projects },
   };
 }
@@ -59,9 +60,12 @@ export function useCase(
     stage: 'none',
     missing: [],
     accounts: [],
+    models: 0,
     ...(accounts && {
       evidence: {
         useCase: 'churn-prediction',
+        registeredAt: OBSERVED_AT,
+        dataLake: { state: 'unknown', reason: 'Not asked.' },
         owner: { state: 'unknown', reason: 'Not asked.' },
         accounts: {
           state: 'collected',

@@ -27,14 +27,21 @@ export function organizationsOf(sandbox: Sandbox): OrganizationsClient {
   });
 }
 
-/** Clients for one account, in the role that may change things. */
-export async function accountOf(
+/** Credentials as SDK clients take them. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** Credentials of the role in an account that may change things. */
+export async function credentialsOf(
   sandbox: Sandbox,
   accountId: string,
-): Promise<{ sageMaker: SageMakerClient; kms: KMSClient }> {
-  const shared = { endpoint: sandbox.url, region: REGION };
-  const { Credentials } = await new STSClient({
-    ...shared,
+): Promise<Credentials> {
+  const { Credentials: handedOut } = await new STSClient({
+    endpoint: sandbox.url,
+    region: REGION,
     credentials: PORTAL_CREDENTIALS,
   }).send(
     new AssumeRoleCommand({
@@ -44,13 +51,22 @@ export async function accountOf(
       SourceIdentity: 'tester',
     }),
   );
+  return {
+    accessKeyId: handedOut?.AccessKeyId ?? '',
+    secretAccessKey: handedOut?.SecretAccessKey ?? '',
+    sessionToken: handedOut?.SessionToken,
+  };
+}
+
+/** Clients for one account, in the role that may change things. */
+export async function accountOf(
+  sandbox: Sandbox,
+  accountId: string,
+): Promise<{ sageMaker: SageMakerClient; kms: KMSClient }> {
   const config = {
-    ...shared,
-    credentials: {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken,
-    },
+    endpoint: sandbox.url,
+    region: REGION,
+    credentials: await credentialsOf(sandbox, accountId),
   };
   return {
     sageMaker: new SageMakerClient(config),

@@ -3,6 +3,7 @@ import {
   coreServices,
   createServiceFactory,
   type AuditorServiceCreateEventOptions,
+  type BackendFeature,
   type RootLoggerService,
   type SchedulerServiceTaskInvocationDefinition,
 } from '@backstage/backend-plugin-api';
@@ -17,7 +18,12 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   eventsServiceRef,
   type EventParams,
+  type EventsService,
 } from '@backstage/plugin-events-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -59,11 +65,13 @@ interface PortalConfig {
   emailDomain?: string;
   /** How many accounts are read at the same time. */
   concurrency?: number;
+  /** More of what stands under `mlops`. */
+  mlops?: JsonObject;
 }
 
 function configFor(
   endpoint: string,
-  { emailDomain = EMAIL_DOMAIN, concurrency = 8 }: PortalConfig,
+  { emailDomain = EMAIL_DOMAIN, concurrency = 8, mlops = {} }: PortalConfig,
 ): JsonObject {
   return {
     backend: {
@@ -92,6 +100,7 @@ function configFor(
         },
       },
       sync: { concurrency },
+      ...mlops,
     },
   };
 }
@@ -124,14 +133,24 @@ export interface Portal {
   backend: TestBackend;
   /** Asks the API: `api('get', '/use-cases')`, as a user unless `authorization` says otherwise. */
   api(
-    method: 'get' | 'post',
+    method: 'get' | 'post' | 'put' | 'delete',
     path: string,
-    options?: { authorization?: string; body?: object | string },
+    options?: {
+      authorization?: string;
+      body?: object | string;
+      headers?: Record<string, string>;
+    },
   ): request.Test;
   /** Runs the scheduled collection once. */
   sync(signal?: AbortSignal): Promise<void>;
+  /** Runs a scheduled task once: `record-day`, `collect-costs`. */
+  run(taskId: string): Promise<void>;
   /** Events that were published. */
   events: EventParams[];
+  /** Hands an event to whoever subscribed to its topic. */
+  emit(event: EventParams): Promise<void>;
+  /** Notifications that were sent. */
+  notifications: NotificationSendOptions[];
   /** What the log says. */
   log: { level: string; message: string }[];
   audit: AuditRecord[];
@@ -174,6 +193,7 @@ export async function startTestSandbox(
  * @param options.knex - the database; one in memory when absent
  * @param options.config - what is configured otherwise
  * @param options.publish - what publishing an event does besides being recorded
+ * @param options.features - what runs beside the plugin: modules that extend it
  */
 export async function startPortal(
   options: {
@@ -181,9 +201,16 @@ export async function startPortal(
     knex?: Knex;
     config?: PortalConfig;
     publish?: (event: EventParams) => Promise<void>;
+    features?: BackendFeature[];
   } = {},
 ): Promise<Portal> {
-  const { sandbox: asked = {}, knex, config = {}, publish } = options;
+  const {
+    sandbox: asked = {},
+    knex,
+    config = {},
+    publish,
+    features = [],
+  } = options;
   const sandbox = 'url' in asked ? asked : await startTestSandbox(asked);
   const catalog = catalogServiceMock({
     entities: [
@@ -193,13 +220,35 @@ export async function startPortal(
   });
   const tasks = new Map<string, SchedulerServiceTaskInvocationDefinition>();
   const events: EventParams[] = [];
+  const subscribers: Parameters<EventsService['subscribe']>[0][] = [];
+  const notifications: NotificationSendOptions[] = [];
   const audit: AuditRecord[] = [];
   const log: { level: string; message: string }[] = [];
   const denied = new Set<string>();
 
+  async function emit(event: EventParams): Promise<void> {
+    await Promise.all(
+      subscribers
+        .filter(({ topics }) => topics.includes(event.topic))
+        .map(subscriber => subscriber.onEvent(event)),
+    );
+  }
+
+  async function run(
+    taskId: string,
+    signal = new AbortController().signal,
+  ): Promise<void> {
+    const task = tasks.get(taskId);
+    if (!task) {
+      throw new Error(`The plugin scheduled no task ${taskId}.`);
+    }
+    await task.fn(signal);
+  }
+
   const backend = await startTestBackend({
     features: [
       mlopsPlugin,
+      ...features,
       mockServices.rootConfig.factory({
         data: configFor(sandbox.url, config),
       }),
@@ -233,8 +282,20 @@ export async function startPortal(
           async publish(event) {
             events.push(event);
             await publish?.(event);
+            await emit(event);
           },
-          async subscribe() {},
+          async subscribe(subscriber) {
+            subscribers.push(subscriber);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          async send(notification) {
+            notifications.push(notification);
+          },
         }),
       }),
       createServiceFactory({
@@ -276,8 +337,9 @@ export async function startPortal(
   return {
     sandbox,
     backend,
-    api(method, path, { authorization, body } = {}) {
+    api(method, path, { authorization, body, headers = {} } = {}) {
       const test = request(backend.server)[method](`/api/mlops${path}`);
+      test.set(headers);
       if (authorization) {
         test.set('Authorization', authorization);
       }
@@ -286,13 +348,10 @@ export async function startPortal(
       }
       return test;
     },
-    async sync(signal = new AbortController().signal) {
-      const task = tasks.get('collect-evidence');
-      if (!task) {
-        throw new Error('The plugin scheduled no collection of evidence.');
-      }
-      await task.fn(signal);
-    },
+    sync: signal => run('collect-evidence', signal),
+    run: taskId => run(taskId),
+    emit,
+    notifications,
     events,
     log,
     audit,

@@ -24,6 +24,8 @@ export function useCase(changes: Partial<UseCase> & { name: string }): UseCase {
 export function evidenceOf(name: string): Evidence {
   return {
     useCase: name,
+    registeredAt: EVALUATED_AT,
+    dataLake: { state: 'unknown', reason: 'Not asked.' },
     owner: { state: 'unknown', reason: 'Not asked.' },
     accounts: { state: 'collected', value: [], observedAt: EVALUATED_AT },
   };

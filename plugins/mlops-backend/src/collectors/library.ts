@@ -1,4 +1,3 @@
-// IAM actions: servicecatalog:SearchProductsAsAdmin, DescribeProductAsAdmin, ListProvisioningArtifacts.
 import {
   DescribeProductAsAdminCommand,
   ListProvisioningArtifactsCommand,
@@ -9,6 +8,13 @@ import {
   stageSchema,
   type LibraryTemplate,
 } from '@mlops-portal/backstage-plugin-mlops-common';
+
+/** What the reader role needs in the governance account. */
+export const LIBRARY_ACTIONS = [
+  'servicecatalog:SearchProductsAsAdmin',
+  'servicecatalog:DescribeProductAsAdmin',
+  'servicecatalog:ListProvisioningArtifacts',
+];
 
 /** The tag by which SageMaker itself knows a product as a project template. */
 const STUDIO_VISIBILITY_TAG = 'sagemaker:studio-visibility';

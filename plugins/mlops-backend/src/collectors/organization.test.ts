@@ -2,10 +2,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
-import {
-  ORGANIZATIONAL_UNIT_IDS,
-  type Sandbox,
-} from '@mlops-portal/aws-sandbox';
+import type { Sandbox } from '@mlops-portal/aws-sandbox';
 import { createAccount, organizationsOf } from '../__testUtils__/aws';
 import { startTestSandbox } from '../__testUtils__/portal';
 import type { AccountRecord } from '../database/AccountStore';
@@ -30,12 +27,6 @@ function collect(
   const { known = [], freshTags = () => false, minutes = 0 } = options;
   return collectOrganization({
     client: organizationsOf(sandbox),
-    organizationalUnits: {
-      experimentation: ORGANIZATIONAL_UNIT_IDS.experimentation,
-      dev: ORGANIZATIONAL_UNIT_IDS.development,
-      test: ORGANIZATIONAL_UNIT_IDS.testing,
-      prod: ORGANIZATIONAL_UNIT_IDS.production,
-    },
     known: new Map(known.map(record => [record.accountId, record])),
     freshTags,
     now: new Date(START + minutes * MINUTE),
@@ -51,13 +42,13 @@ it('reads every account, whoever made it', async () => {
   ]);
   expect(records[0]).toMatchObject({
     status: 'ACTIVE',
-    serviceControlPolicies: [],
+    serviceControlPolicies: ['FullAWSAccess'],
     observedAt: '2026-11-24T12:00:00.000Z',
     tagsReadAt: '2026-11-24T12:00:00.000Z',
   });
 });
 
-it('reads tags again after an hour, or when asked to, and not each time', async () => {
+it('reads tags again after a day, or when asked to, and not each time', async () => {
   const accountId = await createAccount(sandbox, 'churn-prediction-dev', {});
   const of = (records: AccountRecord[]) =>
     records.find(record => record.accountId === accountId);
@@ -89,10 +80,10 @@ it('reads tags again after an hour, or when asked to, and not each time', async 
     owner: 'group:default/risk',
   };
   expect(of(asked)).toMatchObject(tagged);
-  const later = await collect({ known: soon, minutes: 60 });
+  const later = await collect({ known: soon, minutes: 24 * 60 });
   expect(of(later)).toMatchObject({
     ...tagged,
-    tagsReadAt: '2026-11-24T13:00:00.000Z',
+    tagsReadAt: '2026-11-25T12:00:00.000Z',
   });
 
   await organizations.send(
@@ -101,8 +92,31 @@ it('reads tags again after an hour, or when asked to, and not each time', async 
       TagKeys: ['mlops:use-case'],
     }),
   );
-  const kept = await collect({ known: later, minutes: 90 });
+  const kept = await collect({ known: later, minutes: 25 * 60 });
   expect(of(kept)).toMatchObject(tagged);
-  const gone = await collect({ known: kept, minutes: 120 });
+  const gone = await collect({ known: kept, minutes: 48 * 60 });
   expect(of(gone)?.useCase).toBeUndefined();
+});
+
+it('asks for an account that no unit lists before it counts as gone', async () => {
+  const known = await collect();
+  const stray: AccountRecord = {
+    accountId: '999999999999',
+    name: 'gone',
+    email: 'gone@example.com',
+    arn: '',
+    status: 'ACTIVE',
+    serviceControlPolicies: [],
+    observedAt: '2026-11-24T12:00:00.000Z',
+  };
+  const accountId = await createAccount(sandbox, 'moving-dev', {});
+  const moving: AccountRecord = { ...stray, accountId, name: 'moving-dev' };
+  // As it is when it moves from a unit that is read later into one that was read before.
+  sandbox.faults.lag('organizations:ListAccountsForParent', 60_000);
+  const seen = await collect({ known: [...known, stray, moving] });
+  sandbox.faults.clear();
+  expect(seen.map(record => record.accountId).sort()).toEqual(
+    [...known, moving].map(record => record.accountId).sort(),
+  );
+  expect(seen).toContainEqual(moving);
 });

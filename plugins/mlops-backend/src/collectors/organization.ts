@@ -1,11 +1,8 @@
-// IAM actions: organizations:ListAccounts, ListAccountsForParent, ListRoots, ListParents,
-// DescribeOrganizationalUnit, ListPoliciesForTarget, ListTagsForResource.
 import {
-  DescribeOrganizationalUnitCommand,
-  ListParentsCommand,
+  DescribeAccountCommand,
   ListRootsCommand,
-  paginateListAccounts,
   paginateListAccountsForParent,
+  paginateListOrganizationalUnitsForParent,
   paginateListPoliciesForTarget,
   paginateListTagsForResource,
   type Account,
@@ -13,12 +10,22 @@ import {
 } from '@aws-sdk/client-organizations';
 import {
   ACCOUNT_TAGS,
-  ENVIRONMENTS,
   environmentSchema,
   useCaseRegistrationSchema,
-  type Environment,
 } from '@mlops-portal/backstage-plugin-mlops-common';
+import { isError } from '@backstage/errors';
+import pLimit from 'p-limit';
 import type { AccountRecord } from '../database/AccountStore';
+
+/** What the reader role needs in the management account. */
+export const ORGANIZATION_ACTIONS = [
+  'organizations:ListRoots',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListAccountsForParent',
+  'organizations:DescribeAccount',
+  'organizations:ListPoliciesForTarget',
+  'organizations:ListTagsForResource',
+];
 
 /** A parent of accounts: the root or an organizational unit, with the policies that hold in it. */
 interface Parent {
@@ -33,7 +40,10 @@ type AccountTags = Pick<AccountRecord, 'useCase' | 'environment' | 'owner'>;
  * After how many milliseconds tags are read again: AWS tells the tags of one
  * account at a time, and they hardly ever change.
  */
-const TAGS_MAX_AGE = 60 * 60_000;
+const TAGS_MAX_AGE = 24 * 60 * 60_000;
+
+/** How many parents and accounts are asked about at the same time. */
+const CONCURRENCY = 4;
 
 async function listAll<TPage, TItem>(
   pages: AsyncIterable<TPage>,
@@ -78,67 +88,15 @@ async function policiesOf(
   return policies.flatMap(policy => policy.Name ?? []);
 }
 
-/** Reads roots and organizational units once each, with the policies they inherit. */
-function createParentReader(client: OrganizationsClient) {
-  const known = new Map<string, Promise<Parent>>();
-
-  async function readRoot(): Promise<Parent> {
-    const { Roots } = await client.send(new ListRootsCommand({}));
-    const root = Roots?.[0];
-    if (!root?.Id) {
-      throw new Error('AWS Organizations lists no root.');
-    }
-    return {
-      id: root.Id,
-      name: root.Name ?? root.Id,
-      serviceControlPolicies: await policiesOf(client, root.Id),
-    };
-  }
-
-  async function readUnit(id: string): Promise<Parent> {
-    const [{ OrganizationalUnit }, own, above] = await Promise.all([
-      client.send(
-        new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id }),
-      ),
-      policiesOf(client, id),
-      parentOf(id),
-    ]);
-    return {
-      id,
-      name: OrganizationalUnit?.Name ?? id,
-      serviceControlPolicies: [
-        ...new Set([...own, ...above.serviceControlPolicies]),
-      ].sort(),
-    };
-  }
-
-  /** The parent of an account or of an organizational unit. */
-  async function parentOf(childId: string): Promise<Parent> {
-    const { Parents } = await client.send(
-      new ListParentsCommand({ ChildId: childId }),
-    );
-    const parentId = Parents?.[0]?.Id;
-    if (!parentId) {
-      throw new Error(`AWS Organizations lists no parent of ${childId}.`);
-    }
-    return read(parentId);
-  }
-
-  function read(id: string): Promise<Parent> {
-    const reading =
-      known.get(id) ?? (id.startsWith('r-') ? readRoot() : readUnit(id));
-    known.set(id, reading);
-    return reading;
-  }
-
-  return { read, parentOf };
-}
-
 /**
- * Reads every account of the organization: `ListAccounts`, the organizational
- * units of the environments with `ListAccountsForParent`, the policies on them,
- * and the tags of accounts not seen before, not read for an hour, or named in
- * `freshTags`. Tags that say nothing the portal understands count as absent.
+ * Reads every account of the organization from the tree of its organizational
+ * units, the policies on them, and the tags of accounts not seen before, not
+ * read for a day, or named in `freshTags`. Tags that say nothing the portal
+ * understands count as absent.
+ *
+ * An account that moves while the tree is read may be listed in neither of its
+ * units: one that was known is asked for by its id before it counts as gone, and
+ * stays where it was until the next time.
  *
  * @param known - what was seen the last time, by account id
  * @param freshTags - whether the tags of an account have to be read again
@@ -146,34 +104,17 @@ function createParentReader(client: OrganizationsClient) {
  */
 export async function collectOrganization(options: {
   client: OrganizationsClient;
-  organizationalUnits: Record<Environment, string>;
   known: Map<string, AccountRecord>;
   freshTags: (account: { email: string; useCase?: string }) => boolean;
   now: Date;
 }): Promise<AccountRecord[]> {
-  const { client, organizationalUnits, known, freshTags, now } = options;
-  const parents = createParentReader(client);
-  const placed = new Map<string, Parent>();
-  await Promise.all(
-    [...new Set(ENVIRONMENTS.map(name => organizationalUnits[name]))].map(
-      async ParentId => {
-        const [parent, members] = await Promise.all([
-          parents.read(ParentId),
-          listAll(
-            paginateListAccountsForParent({ client }, { ParentId }),
-            page => page.Accounts,
-          ),
-        ]);
-        for (const { Id } of members) {
-          if (Id) {
-            placed.set(Id, parent);
-          }
-        }
-      },
-    ),
-  );
+  const { client, known, freshTags, now } = options;
+  const limit = pLimit(CONCURRENCY);
 
-  async function describe(account: Account): Promise<AccountRecord> {
+  async function describe(
+    account: Account,
+    parent: Parent,
+  ): Promise<AccountRecord> {
     const accountId = account.Id ?? '';
     const email = account.Email ?? '';
     const before = known.get(accountId);
@@ -183,10 +124,7 @@ export async function collectOrganization(options: {
       !freshTags({ email, useCase: before.useCase });
     const tags: AccountTags = keepsTags
       ? before
-      : await readTags(client, accountId);
-    const parent =
-      placed.get(accountId) ??
-      (tags.useCase ? await parents.parentOf(accountId) : undefined);
+      : await limit(() => readTags(client, accountId));
     return {
       accountId,
       name: account.Name ?? accountId,
@@ -197,16 +135,84 @@ export async function collectOrganization(options: {
       useCase: tags.useCase,
       environment: tags.environment,
       owner: tags.owner,
-      organizationalUnit: parent && { id: parent.id, name: parent.name },
-      serviceControlPolicies: parent?.serviceControlPolicies ?? [],
+      organizationalUnit: { id: parent.id, name: parent.name },
+      serviceControlPolicies: parent.serviceControlPolicies,
       observedAt: now.toISOString(),
       tagsReadAt: keepsTags ? before.tagsReadAt : now.toISOString(),
     };
   }
 
-  const records: AccountRecord[] = [];
-  for await (const page of paginateListAccounts({ client }, {})) {
-    records.push(...(await Promise.all((page.Accounts ?? []).map(describe))));
+  /** The accounts of a root or unit, and of all units below it. */
+  async function readTree(
+    parent: { id: string; name: string },
+    inherited: string[],
+  ): Promise<AccountRecord[]> {
+    const [own, accounts, units] = await Promise.all([
+      limit(() => policiesOf(client, parent.id)),
+      limit(() =>
+        listAll(
+          paginateListAccountsForParent({ client }, { ParentId: parent.id }),
+          page => page.Accounts,
+        ),
+      ),
+      limit(() =>
+        listAll(
+          paginateListOrganizationalUnitsForParent(
+            { client },
+            { ParentId: parent.id },
+          ),
+          page => page.OrganizationalUnits,
+        ),
+      ),
+    ]);
+    const serviceControlPolicies = [...new Set([...own, ...inherited])].sort();
+    const [described, below] = await Promise.all([
+      Promise.all(
+        accounts.map(account =>
+          describe(account, { ...parent, serviceControlPolicies }),
+        ),
+      ),
+      Promise.all(
+        units.map(({ Id = '', Name = Id }) =>
+          readTree({ id: Id, name: Name }, serviceControlPolicies),
+        ),
+      ),
+    ]);
+    return [...described, ...below.flat()];
   }
-  return records;
+
+  /** An account that no unit lists: as it was known; nothing when AWS does not know it either. */
+  async function missed(before: AccountRecord): Promise<AccountRecord[]> {
+    try {
+      const { Account: found } = await client.send(
+        new DescribeAccountCommand({ AccountId: before.accountId }),
+      );
+      return [
+        { ...before, status: found?.State ?? found?.Status ?? before.status },
+      ];
+    } catch (error) {
+      if (isError(error) && error.name === 'AccountNotFoundException') {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  const { Roots } = await client.send(new ListRootsCommand({}));
+  const root = Roots?.[0];
+  if (!root?.Id) {
+    throw new Error('AWS Organizations lists no root.');
+  }
+  const listed = new Map(
+    (await readTree({ id: root.Id, name: root.Name ?? root.Id }, [])).map(
+      record => [record.accountId, record],
+    ),
+  );
+  const lost = [...known.values()].filter(
+    ({ accountId }) => !listed.has(accountId),
+  );
+  const found = await Promise.all(
+    lost.map(record => limit(() => missed(record))),
+  );
+  return [...listed.values(), ...found.flat()];
 }

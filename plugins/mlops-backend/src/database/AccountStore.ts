@@ -22,6 +22,7 @@ export interface AccountRecord {
   owner?: string;
   organizationalUnit?: { id: string; name: string };
   serviceControlPolicies: string[];
+  /** When it was first seen to be so. */
   observedAt: string;
   /** When its tags were read: the use case, environment and owner. */
   tagsReadAt?: string;
@@ -97,6 +98,13 @@ function toRecord(row: AccountRow): AccountRecord {
   };
 }
 
+/** All of a row but when it was written, to compare. */
+function contentOf({ observed_at, ...content }: AccountRow): string {
+  return JSON.stringify(
+    Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
 /** The accounts of the organization, as last seen. */
 export class AccountStore {
   readonly #knex: Knex;
@@ -111,10 +119,26 @@ export class AccountStore {
     return new Map(rows.map(row => [row.account_id, toRecord(row)]));
   }
 
+  /** The account of this id; undefined when there is none. */
+  async get(accountId: string): Promise<AccountRecord | undefined> {
+    const row = await this.#knex<AccountRow>('accounts')
+      .where({ account_id: accountId })
+      .first();
+    return row && toRecord(row);
+  }
+
+  /** The accounts of a use case. */
+  async ofUseCase(useCase: string): Promise<AccountRecord[]> {
+    const rows = await this.#knex<AccountRow>('accounts')
+      .where({ use_case: useCase })
+      .orderBy('account_id');
+    return rows.map(toRecord);
+  }
+
   /**
-   * Puts what was seen in place of what was known. What another reading has
-   * seen since stays: two may run at once, and the one that began first may
-   * end last.
+   * Puts what was seen in place of what was known; what is the same is not
+   * written. What another reading has seen since stays: two may run at once, and
+   * the one that began first may end last.
    *
    * @param observedAt - when the reading began, as in each of the accounts
    */
@@ -122,23 +146,34 @@ export class AccountStore {
     accounts: AccountRecord[],
     observedAt: string,
   ): Promise<void> {
+    const known = await this.#knex<AccountRow>('accounts');
+    const before = new Map(known.map(row => [row.account_id, contentOf(row)]));
     // In order, so that two transactions cannot wait for each other.
-    const rows = accounts
+    const changed = accounts
       .map(toRow)
+      .filter(row => before.get(row.account_id) !== contentOf(row))
       .sort((a, b) => Number(a.account_id) - Number(b.account_id));
-    const columns = rows[0] ? Object.keys(rows[0]).length : 1;
+    const seen = new Set(accounts.map(({ accountId }) => accountId));
+    const gone = [...before.keys()].filter(id => !seen.has(id)).sort();
+    if (changed.length + gone.length === 0) {
+      return;
+    }
+    const columns = changed[0] ? Object.keys(changed[0]).length : 1;
     const size = Math.floor(PARAMETERS_PER_STATEMENT / columns);
     await this.#knex.transaction(async trx => {
-      for (let start = 0; start < rows.length; start += size) {
+      for (let start = 0; start < changed.length; start += size) {
         await trx<AccountRow>('accounts')
-          .insert(rows.slice(start, start + size))
+          .insert(changed.slice(start, start + size))
           .onConflict('account_id')
           .merge()
           .where('accounts.observed_at', '<=', observedAt);
       }
-      await trx<AccountRow>('accounts')
-        .where('observed_at', '<', observedAt)
-        .delete();
+      for (let start = 0; start < gone.length; start += size) {
+        await trx<AccountRow>('accounts')
+          .whereIn('account_id', gone.slice(start, start + size))
+          .where('observed_at', '<', observedAt)
+          .delete();
+      }
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** What is collected for the whole organization at once. */
-export type Concern = 'organization' | 'library';
+export type Concern = 'organization' | 'library' | 'data-lake' | 'costs';
 
 /** How a collection last went. */
 export interface CollectionState {
@@ -28,19 +28,67 @@ export class CollectionStore {
     };
   }
 
-  /** Notes a success. */
+  /**
+   * Notes a success. When the one before was a success as well nothing is
+   * written: that it goes on is for the scheduler to know.
+   */
   async succeeded(concern: Concern, observedAt: string): Promise<void> {
+    const { observedAt: before, failure } = await this.get(concern);
+    if (before && !failure) {
+      return;
+    }
     await this.#knex('collections')
       .insert({ concern, observed_at: observedAt, failure: null })
       .onConflict('concern')
       .merge();
   }
 
-  /** Notes a failure; the time of the last success stays. */
-  async failed(concern: Concern, failure: string): Promise<void> {
+  /**
+   * Notes a failure, with the time of the last success. The same failure once
+   * more is not written.
+   */
+  async failed(
+    concern: Concern,
+    failure: string,
+    lastSuccessAt: string | undefined,
+  ): Promise<void> {
+    const before = await this.get(concern);
+    if (before.failure === failure) {
+      return;
+    }
     await this.#knex('collections')
-      .insert({ concern, failure })
+      .insert({
+        concern,
+        failure,
+        observed_at: before.failure
+          ? before.observedAt
+          : (lastSuccessAt ?? before.observedAt),
+      })
       .onConflict('concern')
-      .merge(['failure']);
+      .merge();
+  }
+
+  /** What was collected; undefined before the first time. */
+  async value<T>(concern: Concern): Promise<T | undefined> {
+    const row = await this.#knex('collections')
+      .where({ concern })
+      .first('value');
+    return row?.value ? JSON.parse(row.value) : undefined;
+  }
+
+  /** Keeps what was collected; false, and nothing is written, when it is the same. */
+  async save(concern: Concern, value: unknown): Promise<boolean> {
+    const text = JSON.stringify(value);
+    const row = await this.#knex('collections')
+      .where({ concern })
+      .first('value');
+    if (row?.value === text) {
+      return false;
+    }
+    await this.#knex('collections')
+      .insert({ concern, value: text })
+      .onConflict('concern')
+      .merge(['value']);
+    return true;
   }
 }

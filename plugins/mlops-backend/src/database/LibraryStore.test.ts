@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('CollectionStore on %p', engine => {
     );
     expect(await collections.get('library')).toEqual({});
 
-    await collections.failed('library', 'AccessDenied');
+    await collections.failed('library', 'AccessDenied', undefined);
     expect(await collections.get('library')).toEqual({
       failure: 'AccessDenied',
     });
@@ -80,10 +80,16 @@ describe.each(databases.eachSupportedId())('CollectionStore on %p', engine => {
     await collections.succeeded('library', observedAt);
     expect(await collections.get('library')).toEqual({ observedAt });
 
-    await collections.failed('library', 'Throttling');
+    await collections.succeeded('library', '2026-11-24T11:00:00.000Z');
+    expect(await collections.get('library')).toEqual({ observedAt });
+
+    const lastSuccessAt = '2026-11-24T12:00:00.000Z';
+    await collections.failed('library', 'Throttling', lastSuccessAt);
+    await collections.failed('library', 'Throttling', '2026-11-24T13:00:00Z');
+    await collections.failed('library', 'AccessDenied', '2026-11-24T14:00:00Z');
     expect(await collections.get('library')).toEqual({
-      observedAt,
-      failure: 'Throttling',
+      observedAt: lastSuccessAt,
+      failure: 'AccessDenied',
     });
     expect(await collections.get('organization')).toEqual({});
   });

@@ -1,10 +1,17 @@
 import {
   useCasesQuerySchema,
   USE_CASE_ORDER_FIELDS,
+  type ReachedStage,
   type UseCasesQueryInput,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { createTestDatabases, newDatabase } from '../__testUtils__/databases';
-import { evidenceOf, maturityOf, useCase } from '../__testUtils__/useCases';
+import {
+  EVALUATED_AT,
+  evidenceOf,
+  maturityOf,
+  useCase,
+} from '../__testUtils__/useCases';
+import { EvaluationStore } from './EvaluationStore';
 import { UseCaseStore } from './UseCaseStore';
 
 const databases = createTestDatabases();
@@ -13,9 +20,23 @@ const STAGES = ['none', 'initial', 'repeatable'] as const;
 
 describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
   let useCases: UseCaseStore;
+  let evaluations: EvaluationStore;
 
   async function startEmpty() {
-    useCases = new UseCaseStore(await newDatabase(databases, engine));
+    const knex = await newDatabase(databases, engine);
+    useCases = new UseCaseStore(knex);
+    evaluations = new EvaluationStore(knex);
+  }
+
+  /** Writes an evaluation over the revision `before`, or as the first. */
+  function evaluate(name: string, stage: ReachedStage, before?: number) {
+    return evaluations.save({
+      evidence: evidenceOf(name),
+      maturity: maturityOf(name, stage),
+      owner: 'group:default/pricing',
+      checkedAt: EVALUATED_AT,
+      before,
+    });
   }
 
   function list(query: UseCasesQueryInput = {}) {
@@ -124,8 +145,7 @@ describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
     it('knows nothing of what was never registered', async () => {
       expect(await useCases.get('nothing')).toBeUndefined();
       expect(await useCases.detail('nothing')).toBeUndefined();
-      expect(await useCases.maturity('nothing')).toBeUndefined();
-      expect(await useCases.evidence('nothing')).toBeUndefined();
+      expect(await evaluations.get('nothing')).toBeUndefined();
       expect(await useCases.names()).toEqual([]);
       expect(await list()).toEqual({
         items: [],
@@ -143,22 +163,49 @@ describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
 
     it('keeps the newest evidence and maturity', async () => {
       await useCases.register(useCase({ name: 'churn-prediction' }));
-      for (const stage of ['none', 'initial'] as const) {
-        await useCases.saveEvaluation(
-          evidenceOf('churn-prediction'),
-          maturityOf('churn-prediction', stage),
-        );
-      }
-      expect(await useCases.evidence('churn-prediction')).toEqual(
-        evidenceOf('churn-prediction'),
-      );
-      expect(await useCases.maturity('churn-prediction')).toEqual(
-        maturityOf('churn-prediction', 'initial'),
-      );
+      await evaluate('churn-prediction', 'none');
+      await evaluate('churn-prediction', 'initial', 1);
+      expect(await evaluations.get('churn-prediction')).toEqual({
+        evidence: evidenceOf('churn-prediction'),
+        maturity: maturityOf('churn-prediction', 'initial'),
+        checkedAt: EVALUATED_AT,
+        revision: 2,
+      });
       expect(await useCases.detail('churn-prediction')).toMatchObject({
         stage: 'initial',
         evidence: evidenceOf('churn-prediction'),
       });
+    });
+
+    it('does not overwrite an evaluation that came between', async () => {
+      await useCases.register(useCase({ name: 'churn-prediction' }));
+      expect((await evaluate('churn-prediction', 'none')).written).toBe(true);
+      expect((await evaluate('churn-prediction', 'initial')).written).toBe(
+        false,
+      );
+      await evaluate('churn-prediction', 'initial', 1);
+      expect((await evaluate('churn-prediction', 'none', 1)).written).toBe(
+        false,
+      );
+      expect(await evaluations.get('churn-prediction')).toMatchObject({
+        maturity: { stage: 'initial' },
+        revision: 2,
+      });
+    });
+
+    it('has another revision when the catalog shows something else, and only then', async () => {
+      await useCases.register(useCase({ name: 'churn-prediction' }));
+      const first = await evaluate('churn-prediction', 'none');
+      const before = await useCases.entityRevisions();
+      const same = await evaluate('churn-prediction', 'none', 1);
+      expect(await useCases.entityRevisions()).toEqual(before);
+      const other = await evaluate('churn-prediction', 'initial', 2);
+      expect(await useCases.entityRevisions()).not.toEqual(before);
+      expect([first, same, other]).toEqual([
+        { written: true, entitiesChanged: true },
+        { written: true, entitiesChanged: false },
+        { written: true, entitiesChanged: true },
+      ]);
     });
   });
 
@@ -177,10 +224,7 @@ describe.each(databases.eachSupportedId())('UseCaseStore on %p', engine => {
       for (const [index, entry] of all.entries()) {
         await useCases.register(entry);
         if (index % 4 !== 0) {
-          await useCases.saveEvaluation(
-            evidenceOf(entry.name),
-            maturityOf(entry.name, STAGES[index % 3]),
-          );
+          await evaluate(entry.name, STAGES[index % 3]);
         }
       }
     });

@@ -1,7 +1,6 @@
+import { createHash } from 'node:crypto';
 import {
   REACHED_STAGES,
-  type Evidence,
-  type Maturity,
   type Page,
   type ReachedStage,
   type UseCase,
@@ -12,6 +11,7 @@ import {
 import type { Knex } from 'knex';
 import { readPage, type Sort, type SortableRow } from './keysetPage';
 import { searchText, whereSearchText } from './searchText';
+import type { EvaluationSummary } from './summary';
 
 interface RegistryRow {
   name: string;
@@ -31,9 +31,24 @@ interface RegistryRow {
 
 interface JoinedRow extends RegistryRow, SortableRow {
   stage: ReachedStage | null;
-  evidence: string | null;
-  maturity: string | null;
+  /** Of an {@link EvaluationSummary}. */
+  summary: string | null;
   evaluated_at: string | null;
+  checked_at: string | null;
+  first_in_production_at: string | null;
+  monthly_cents: number | null;
+  cost_currency: string | null;
+  entity_hash: string | null;
+}
+
+interface CostRow {
+  use_case: string;
+  monthly_cents: number | null;
+  cost_currency: string | null;
+}
+
+interface DetailRow extends JoinedRow {
+  evidence: string | null;
 }
 
 const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
@@ -45,8 +60,24 @@ const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
     expression: 'coalesce(evaluations.account_count, 0)',
     type: 'number',
   },
+  cost: {
+    expression: 'coalesce(evaluations.monthly_cents, 0)',
+    type: 'number',
+  },
   registeredAt: { expression: 'use_cases.registered_at', type: 'string' },
 };
+
+/** Of a use case and its evaluation, without what is large. */
+const COLUMNS = [
+  'use_cases.*',
+  'evaluations.stage',
+  'evaluations.summary',
+  'evaluations.evaluated_at',
+  'evaluations.checked_at',
+  'evaluations.first_in_production_at',
+  'evaluations.monthly_cents',
+  'evaluations.cost_currency',
+];
 
 function toUseCase(row: RegistryRow): UseCase {
   return {
@@ -65,45 +96,26 @@ function toUseCase(row: RegistryRow): UseCase {
   };
 }
 
-function toDetail(row: JoinedRow): UseCaseDetail {
-  const evidence: Evidence | undefined =
-    row.evidence === null ? undefined : JSON.parse(row.evidence);
-  const maturity: Maturity | undefined =
-    row.maturity === null ? undefined : JSON.parse(row.maturity);
-  const next = maturity?.stages.find(
-    ({ stage }) => stage === maturity.nextStage,
-  );
-  const accounts =
-    evidence?.accounts.state === 'collected' ? evidence.accounts.value : [];
+function toSummary(row: JoinedRow): UseCaseSummary {
+  const summary: EvaluationSummary =
+    row.summary === null
+      ? { missing: [], accounts: [], models: 0 }
+      : JSON.parse(row.summary);
   return {
     ...toUseCase(row),
     stage: row.stage ?? 'none',
-    nextStage: maturity?.nextStage,
-    progress: next && {
-      met: next.met,
-      unmet: next.unmet,
-      unknown: next.unknown,
-    },
-    missing:
-      next?.criteria
-        .filter(({ verdict }) => verdict !== 'met')
-        .map(({ title }) => title) ?? [],
-    accounts: accounts.map(({ account }) => ({
-      environment: account.environment,
-      accountId: account.accountId,
-      status: account.status,
-    })),
+    ...summary,
+    monthlyCost:
+      row.monthly_cents !== null && row.cost_currency
+        ? { amount: row.monthly_cents / 100, currency: row.cost_currency }
+        : undefined,
+    firstInProductionAt: row.first_in_production_at ?? undefined,
     evaluatedAt: row.evaluated_at ?? undefined,
-    evidence,
+    checkedAt: row.checked_at ?? undefined,
   };
 }
 
-function toSummary(row: JoinedRow): UseCaseSummary {
-  const { evidence: _, ...summary } = toDetail(row);
-  return summary;
-}
-
-/** The registry of use cases, and for each the evidence and maturity last worked out. */
+/** The registry of use cases, as lists and pages show them. */
 export class UseCaseStore {
   readonly #knex: Knex;
 
@@ -182,48 +194,79 @@ export class UseCaseStore {
     return this.#knex<RegistryRow>('use_cases').orderBy('name').pluck('name');
   }
 
-  /** The registry's entry with the evidence behind its stage; undefined when there is none. */
+  /** The owner of each use case, by its name. */
+  async owners(): Promise<Map<string, string>> {
+    const rows = await this.#knex<RegistryRow>('use_cases').select(
+      'name',
+      'owner',
+    );
+    return new Map(rows.map(({ name, owner }) => [name, owner]));
+  }
+
+  /** A use case as a list shows it, with the evidence behind it; undefined when there is none. */
   async detail(name: string): Promise<UseCaseDetail | undefined> {
-    const row: JoinedRow | undefined = await this.#joined()
-      .select(this.#columns())
+    const row: DetailRow | undefined = await this.#joined()
+      .select([...COLUMNS, 'evaluations.evidence'])
       .where('use_cases.name', name)
       .first();
-    return row && toDetail(row);
+    return (
+      row && {
+        ...toSummary(row),
+        evidence: row.evidence === null ? undefined : JSON.parse(row.evidence),
+      }
+    );
   }
 
-  /** The maturity last worked out; undefined before the first time. */
-  async maturity(name: string): Promise<Maturity | undefined> {
-    const row = await this.#knex('evaluations')
-      .where({ use_case: name })
-      .first('maturity');
-    return row && JSON.parse(row.maturity);
+  /**
+   * For each use case a text that is another one when what the catalog shows of
+   * it changes.
+   */
+  async entityRevisions(): Promise<Map<string, string>> {
+    const rows: JoinedRow[] = await this.#joined()
+      .orderBy('use_cases.name')
+      .select('use_cases.*', 'evaluations.entity_hash');
+    return new Map(
+      rows.map(row => [
+        row.name,
+        createHash('sha256')
+          .update(
+            JSON.stringify([
+              row.title,
+              row.description,
+              row.owner,
+              row.domain,
+              row.retired_at,
+              row.entity_hash,
+            ]),
+          )
+          .digest('hex'),
+      ]),
+    );
   }
 
-  /** The evidence last collected; undefined before the first time. */
-  async evidence(name: string): Promise<Evidence | undefined> {
-    const row = await this.#knex('evaluations')
-      .where({ use_case: name })
-      .first('evidence');
-    return row && JSON.parse(row.evidence);
-  }
-
-  /** Keeps new evidence and the maturity worked out from it. */
-  async saveEvaluation(evidence: Evidence, maturity: Maturity): Promise<void> {
-    await this.#knex('evaluations')
-      .insert({
-        use_case: evidence.useCase,
-        stage: maturity.stage,
-        stage_rank: REACHED_STAGES.indexOf(maturity.stage),
-        account_count:
-          evidence.accounts.state === 'collected'
-            ? evidence.accounts.value.length
-            : 0,
-        evidence: JSON.stringify(evidence),
-        maturity: JSON.stringify(maturity),
-        evaluated_at: maturity.evaluatedAt,
-      })
-      .onConflict('use_case')
-      .merge();
+  /**
+   * Keeps what the accounts of use cases cost in 30 days; what is the same is
+   * not written.
+   *
+   * @param costs - by name of the use case; amounts in whole cents
+   */
+  async saveCosts(
+    costs: Map<string, { cents: number; currency: string }>,
+  ): Promise<void> {
+    const known: Pick<CostRow, 'use_case' | 'monthly_cents'>[] =
+      await this.#knex<CostRow>('evaluations').select(
+        'use_case',
+        'monthly_cents',
+      );
+    for (const row of known) {
+      const cost = costs.get(row.use_case);
+      const monthly_cents = cost?.cents ?? null;
+      if (row.monthly_cents !== monthly_cents) {
+        await this.#knex<CostRow>('evaluations')
+          .where({ use_case: row.use_case })
+          .update({ monthly_cents, cost_currency: cost?.currency ?? null });
+      }
+    }
   }
 
   /** One page of use cases, with the number of each stage among those that match the other filters. */
@@ -251,6 +294,12 @@ export class UseCaseStore {
         .select({ stage: knex.raw(`coalesce(evaluations.stage, 'none')`) })
         .count({ count: 'use_cases.name' })
         .groupByRaw(`coalesce(evaluations.stage, 'none')`);
+    const stageCounts = Object.fromEntries(
+      REACHED_STAGES.map(stage => [
+        stage,
+        Number(counts.find(row => row.stage === stage)?.count ?? 0),
+      ]),
+    ) as Record<ReachedStage, number>;
     const ofStage = matching.clone();
     if (query.stage) {
       ofStage.whereRaw(`coalesce(evaluations.stage, 'none') = ?`, [
@@ -259,23 +308,17 @@ export class UseCaseStore {
     }
     const page = await readPage<JoinedRow>({
       knex,
-      query: ofStage.select(this.#columns()),
+      query: ofStage.select(COLUMNS),
       sort: { by: query.orderBy, ...SORTS[query.orderBy] },
       key: 'use_cases.name',
       order: query.order,
       limit: query.limit,
       cursor: query.cursor,
+      totalItems: query.stage
+        ? stageCounts[query.stage]
+        : Object.values(stageCounts).reduce((sum, count) => sum + count, 0),
     });
-    return {
-      ...page,
-      items: page.items.map(toSummary),
-      stageCounts: Object.fromEntries(
-        REACHED_STAGES.map(stage => [
-          stage,
-          Number(counts.find(row => row.stage === stage)?.count ?? 0),
-        ]),
-      ) as Record<ReachedStage, number>,
-    };
+    return { ...page, items: page.items.map(toSummary), stageCounts };
   }
 
   #joined(): Knex.QueryBuilder {
@@ -284,15 +327,5 @@ export class UseCaseStore {
       'evaluations.use_case',
       'use_cases.name',
     );
-  }
-
-  #columns(): string[] {
-    return [
-      'use_cases.*',
-      'evaluations.stage',
-      'evaluations.evidence',
-      'evaluations.maturity',
-      'evaluations.evaluated_at',
-    ];
   }
 }

@@ -61,11 +61,21 @@ export interface SortableRow {
   sort_key: string;
 }
 
+async function countOf(query: Knex.QueryBuilder, key: string): Promise<number> {
+  const counted: { count: number | string } = await query
+    .clone()
+    .clearSelect()
+    .count({ count: key })
+    .first();
+  return Number(counted.count);
+}
+
 /**
  * Reads one page of a query.
  *
  * @param query - filtered, neither sorted nor limited
  * @param key - an SQL column that is unique, to break ties
+ * @param totalItems - how many rows the query has, where that is known already
  */
 export async function readPage<TRow extends SortableRow>(options: {
   query: Knex.QueryBuilder;
@@ -75,6 +85,7 @@ export async function readPage<TRow extends SortableRow>(options: {
   order: 'asc' | 'desc';
   limit: number;
   cursor?: string;
+  totalItems?: number;
 }): Promise<Page<TRow>> {
   const { query, knex, sort, key, order, limit } = options;
   const cursor = options.cursor
@@ -83,26 +94,33 @@ export async function readPage<TRow extends SortableRow>(options: {
   const backward = cursor?.backward ?? false;
   const ascending = (order === 'asc') !== backward;
   const direction = ascending ? 'asc' : 'desc';
-  const counted: { count: number | string } = await query
-    .clone()
-    .clearSelect()
-    .count({ count: key })
-    .first();
-
-  const rowsQuery = query
-    .clone()
-    .select({
-      sort_value: knex.raw(sort.expression),
-      sort_key: knex.ref(key),
-    })
-    .orderByRaw(`${sort.expression} ${direction}, ?? ${direction}`, [key])
-    .limit(limit + 1);
+  const ordered = (unordered: Knex.QueryBuilder) =>
+    unordered.orderByRaw(`${sort.expression} ${direction}, ?? ${direction}`, [
+      key,
+    ]);
+  // What is on the page is found by what is sorted by alone, which indexes have; only then are rows read, which are long.
+  const keys = ordered(
+    query
+      .clone()
+      .clearSelect()
+      .select({ page_key: knex.ref(key) }),
+  ).limit(limit + 1);
   if (cursor) {
-    rowsQuery.whereRaw(
-      `(${sort.expression}, ??) ${ascending ? '>' : '<'} (?, ?)`,
-      [key, cursor.value, cursor.key],
-    );
+    keys.whereRaw(`(${sort.expression}, ??) ${ascending ? '>' : '<'} (?, ?)`, [
+      key,
+      cursor.value,
+      cursor.key,
+    ]);
   }
+  const rowsQuery = ordered(
+    query
+      .clone()
+      .select({
+        sort_value: knex.raw(sort.expression),
+        sort_key: knex.ref(key),
+      })
+      .whereIn(key, knex.select('page_key').from(keys.as('page'))),
+  );
   const found: TRow[] = await rowsQuery;
   const more = found.length > limit;
   const items = found.slice(0, limit);
@@ -124,7 +142,7 @@ export async function readPage<TRow extends SortableRow>(options: {
   const hasPrev = backward ? more : cursor !== undefined;
   return {
     items,
-    totalItems: Number(counted.count),
+    totalItems: options.totalItems ?? (await countOf(query, key)),
     pageInfo: {
       nextCursor: last && hasNext ? at(last, false) : undefined,
       prevCursor: first && hasPrev ? at(first, true) : undefined,

@@ -44,6 +44,17 @@ function up(knex: Knex) {
   return knex.migrate.up({ directory });
 }
 
+/** Brings a database to a migration, which is the last one done. */
+async function migrateTo(knex: Knex, name: string): Promise<void> {
+  for (;;) {
+    const [, [done] = []] = await up(knex);
+    if (done === name || done === undefined) {
+      expect(done).toBe(name);
+      return;
+    }
+  }
+}
+
 function down(knex: Knex) {
   return knex.migrate.down({ directory });
 }
@@ -150,6 +161,23 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
     );
     expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
     expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+  });
+
+  it('20261128000000_list_indexes keeps what there is', async () => {
+    const knex = await databases.init(engine);
+    await migrateTo(knex, '20261127000000_evidence.js');
+    await knex('use_cases').insert(OLD_USE_CASE);
+    await knex('evaluations').insert(OLD_EVALUATION);
+    const before = await knex('evaluations');
+
+    await up(knex);
+    expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
+    expect(await knex('evaluations')).toEqual(before);
+
+    await down(knex);
+    await up(knex);
+    expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
+    expect(await knex('evaluations')).toEqual(before);
   });
 
   it('run at start, unless they are switched off', async () => {

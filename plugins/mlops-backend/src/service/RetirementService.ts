@@ -11,7 +11,7 @@ import {
 import type { AccountStore } from '../database/AccountStore';
 import type { CollectionStore } from '../database/CollectionStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
-import type { EvidenceService } from './EvidenceService';
+import type { EvidenceService } from '../sync/EvidenceService';
 
 /**
  * Takes use cases out of service. The accounts are closed by the action

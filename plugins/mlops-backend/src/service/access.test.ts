@@ -4,10 +4,13 @@ import {
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
   mlopsUseCaseRetirePermission,
+  mlopsWaiverManagePermission,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { startPortal, type Portal } from '../__testUtils__/portal';
 
 let portal: Portal;
+
+jest.setTimeout(180_000);
 
 const REGISTRATION = { name: 'churn-prediction', owner: 'group:default/risk' };
 
@@ -27,9 +30,27 @@ describe.each([
     mlopsUseCaseRefreshPermission,
   ],
   ['post', '/use-cases/nothing/retire', mlopsUseCaseRetirePermission],
+  ['get', '/use-cases/churn-prediction/history', mlopsReadPermission],
+  ['get', '/use-cases/churn-prediction/waivers', mlopsReadPermission],
+  [
+    'put',
+    '/use-cases/nothing/waivers/initial.owner',
+    mlopsWaiverManagePermission,
+  ],
+  [
+    'delete',
+    '/use-cases/nothing/waivers/initial.owner',
+    mlopsWaiverManagePermission,
+  ],
+  ['get', '/use-case-revisions', mlopsReadPermission],
   ['get', '/naming/churn-prediction', mlopsReadPermission],
   ['get', '/accounts', mlopsReadPermission],
+  ['get', '/models', mlopsReadPermission],
+  ['get', '/models/123456789012/churn', mlopsReadPermission],
   ['get', '/templates', mlopsReadPermission],
+  ['get', '/costs', mlopsReadPermission],
+  ['get', '/organization/maturity', mlopsReadPermission],
+  ['get', '/organization/history', mlopsReadPermission],
   ['get', '/openapi.json', mlopsReadPermission],
 ] as const)('%s %s', (method, path, { name: permission }) => {
   const asked = path.endsWith('/retire') ? { step: 'begin' } : REGISTRATION;
@@ -60,6 +81,7 @@ describe.each([
       mlopsUseCaseCreatePermission,
       mlopsUseCaseRefreshPermission,
       mlopsUseCaseRetirePermission,
+      mlopsWaiverManagePermission,
     ]) {
       if (name !== permission) {
         portal.denied.add(name);
@@ -81,5 +103,6 @@ it('offers its permissions to the permission framework', async () => {
     mlopsUseCaseCreatePermission.name,
     mlopsUseCaseRefreshPermission.name,
     mlopsUseCaseRetirePermission.name,
+    mlopsWaiverManagePermission.name,
   ]);
 });

@@ -1,6 +1,8 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { ModelsPage } from '@mlops-portal/backstage-plugin-mlops-common';
+import { get, readOnly } from '../__testUtils__/ask';
 import { startPortal, type Portal } from '../__testUtils__/portal';
 
 interface Content {
@@ -18,14 +20,28 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 
+jest.setTimeout(180_000);
+
 const ajv = addFormats(new Ajv2020({ allErrors: true }));
 
 let portal: Portal;
 let document: Document;
+let modelPath: string;
 
 beforeAll(async () => {
   portal = await startPortal();
-  await portal.sync();
+  for (const [name, team] of [
+    ['fraud-detection', 'risk'],
+    ['ad-click-prediction', 'marketing'],
+    ['campaign-uplift', 'marketing'],
+    ['next-best-offer', 'customer-intelligence'],
+  ]) {
+    await readOnly(portal, name, `group:default/${team}`);
+  }
+  await portal.run('record-day');
+  await portal.run('collect-costs');
+  const { items } = await get<ModelsPage>(portal, '/models');
+  modelPath = `/models/${items[0].accountId}/${items[0].group}`;
   document = (await portal.api('get', '/openapi.json')).body;
 });
 
@@ -92,10 +108,41 @@ it.each([
   ['get', '/naming/{name}', '/naming/No', undefined, 200],
   ['get', '/accounts', '/accounts?limit=200', undefined, 200],
   ['get', '/templates', '/templates', undefined, 200],
+  [
+    'get',
+    '/use-cases/{name}/history',
+    '/use-cases/fraud-detection/history',
+    undefined,
+    200,
+  ],
+  [
+    'put',
+    '/use-cases/{name}/waivers/{criterion}',
+    '/use-cases/fraud-detection/waivers/initial.owner',
+    { reason: 'It is about to get another owner.', until: '2099-12-31' },
+    200,
+  ],
+  [
+    'get',
+    '/use-cases/{name}/waivers',
+    '/use-cases/fraud-detection/waivers',
+    undefined,
+    200,
+  ],
+  ['get', '/models', '/models', undefined, 200],
+  ['get', '/models/{account}/{group}', 'a model', undefined, 200],
+  ['get', '/costs', '/costs', undefined, 200],
+  ['get', '/organization/maturity', '/organization/maturity', undefined, 200],
+  ['get', '/organization/history', '/organization/history', undefined, 200],
+  ['get', '/use-case-revisions', '/use-case-revisions', undefined, 200],
 ] as const)(
   'describes what %s %s answers to %s',
   async (method, path, asked, body, status) => {
-    const answer = await portal.api(method, asked, { body });
+    const answer = await portal.api(
+      method,
+      asked === 'a model' ? modelPath : asked,
+      { body },
+    );
     expect(answer.status).toBe(status);
     const { requestBody, responses } = document.paths[path][method];
     const findings = requestBody
@@ -157,5 +204,19 @@ it('names every parameter that the API takes', () => {
   expect(names('/accounts')).toEqual(
     ['cursor', 'environment', 'limit', 'order', 'q', 'useCase'].sort(),
   );
+  expect(names('/models')).toEqual(
+    [
+      'approval',
+      'cursor',
+      'limit',
+      'order',
+      'orderBy',
+      'owner',
+      'q',
+      'useCase',
+    ].sort(),
+  );
+  expect(names('/costs')).toEqual(['days', 'owner', 'useCase']);
+  expect(names('/organization/history')).toEqual(['days']);
   expect(names('/naming/{name}')).toEqual(['environments', 'name']);
 });

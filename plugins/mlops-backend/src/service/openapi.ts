@@ -2,16 +2,29 @@
 import {
   accountsPageSchema,
   accountsQuerySchema,
+  awsEventSchema,
+  costsQuerySchema,
+  costsSchema,
   maturityResponseSchema,
+  modelDetailSchema,
+  modelsPageSchema,
+  modelsQuerySchema,
   namingQuerySchema,
   namingSchema,
+  organizationHistoryQuerySchema,
+  organizationHistorySchema,
+  organizationMaturityResponseSchema,
   retirementSchema,
   templatesPageSchema,
   useCaseDetailSchema,
+  useCaseHistorySchema,
   useCaseRegistrationSchema,
   useCaseSchema,
   useCasesPageSchema,
   useCasesQuerySchema,
+  waiverRequestSchema,
+  waiverSchema,
+  waiversSchema,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { z } from 'zod';
 
@@ -76,6 +89,48 @@ const operations: Record<string, Record<string, Operation>> = {
       },
     },
   },
+  '/use-cases/{name}/history': {
+    get: {
+      summary: 'What became of the stage of a use case',
+      responses: {
+        200: { description: 'The history', schema: useCaseHistorySchema },
+        ...errors,
+        ...notFound,
+      },
+    },
+  },
+  '/use-cases/{name}/waivers': {
+    get: {
+      summary: 'The criteria of a use case that are or were waived',
+      responses: {
+        200: { description: 'All waivers', schema: waiversSchema },
+        ...errors,
+        ...notFound,
+      },
+    },
+  },
+  '/use-cases/{name}/waivers/{criterion}': {
+    put: {
+      summary: 'Waive a criterion for some time',
+      body: waiverRequestSchema,
+      responses: {
+        200: {
+          description: 'Waived; a waiver that was there is replaced',
+          schema: waiverSchema,
+        },
+        ...errors,
+        404: { description: 'There is no such use case or criterion' },
+      },
+    },
+    delete: {
+      summary: 'End a waiver',
+      responses: {
+        204: { description: 'Ended' },
+        ...errors,
+        404: { description: 'There is no such use case or waiver' },
+      },
+    },
+  },
   '/use-cases/{name}/refresh': {
     post: {
       summary: 'Collect the evidence of a use case now',
@@ -122,6 +177,82 @@ const operations: Record<string, Record<string, Operation>> = {
       responses: {
         200: { description: 'A page', schema: accountsPageSchema },
         ...errors,
+      },
+    },
+  },
+  '/models': {
+    get: {
+      summary: 'List registered models',
+      query: modelsQuerySchema,
+      responses: {
+        200: { description: 'A page', schema: modelsPageSchema },
+        ...errors,
+      },
+    },
+  },
+  '/models/{account}/{group}': {
+    get: {
+      summary: 'A registered model with its versions',
+      responses: {
+        200: { description: 'The model', schema: modelDetailSchema },
+        ...errors,
+        404: { description: 'There is no such model' },
+      },
+    },
+  },
+  '/organization/maturity': {
+    get: {
+      summary: 'How mature the organization is, and what holds it back',
+      responses: {
+        200: {
+          description: 'The answer',
+          schema: organizationMaturityResponseSchema,
+        },
+        ...errors,
+      },
+    },
+  },
+  '/organization/history': {
+    get: {
+      summary: 'How many use cases had each stage, day by day',
+      query: organizationHistoryQuerySchema,
+      responses: {
+        200: { description: 'The history', schema: organizationHistorySchema },
+        ...errors,
+      },
+    },
+  },
+  '/costs': {
+    get: {
+      summary: 'What use cases cost, by day, use case and account',
+      query: costsQuerySchema,
+      responses: {
+        200: { description: 'The costs', schema: costsSchema },
+        ...errors,
+      },
+    },
+  },
+  '/use-case-revisions': {
+    get: {
+      summary: 'For each use case what changes when its entities do',
+      responses: {
+        200: {
+          description: 'By name',
+          schema: z.object({ revisions: z.record(z.string(), z.string()) }),
+        },
+        ...errors,
+      },
+    },
+  },
+  '/aws-events': {
+    post: {
+      summary:
+        'Take an event of Amazon EventBridge; there when mlops.events.key is set',
+      body: awsEventSchema,
+      responses: {
+        202: { description: 'Taken' },
+        400: errors[400],
+        401: { description: 'The header x-mlops-event-key is not the key' },
       },
     },
   },

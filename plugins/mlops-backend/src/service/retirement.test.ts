@@ -5,18 +5,35 @@ import {
   type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { organizationsOf } from '../__testUtils__/aws';
-import { startPortal, type Portal } from '../__testUtils__/portal';
+import { readOnly } from '../__testUtils__/ask';
+import {
+  startPortal,
+  startTestSandbox,
+  type Portal,
+} from '../__testUtils__/portal';
+
+jest.setTimeout(180_000);
 
 /** It has the accounts experimentation and dev. */
-const NAME = 'dynamic-pricing';
+const NAME = 'inventory-optimization';
+const OWNER = 'group:default/supply-chain';
+/** It has no part in the retirement. */
+const OTHER = 'shelf-space';
 const ADA = mockCredentials.user.header('user:default/ada');
 const BEN = mockCredentials.user.header('user:default/ben');
 
 let portal: Portal;
 
+const sandbox = startTestSandbox();
+
 beforeEach(async () => {
-  portal = await startPortal();
-  await portal.sync();
+  // Accounts that are closed stay closed.
+  await (await sandbox).reset();
+  portal = await startPortal({ sandbox: await sandbox });
+  await readOnly(portal, NAME, OWNER);
+  await portal.api('post', '/use-cases', {
+    body: { name: OTHER, owner: OWNER },
+  });
   portal.events.length = 0;
   portal.audit.length = 0;
 });
@@ -98,7 +115,7 @@ describe('POST /use-cases/{name}/retire', () => {
 
     expect(status).toBe(409);
     expect(body.error.message).toMatch(
-      /^The use case dynamic-pricing has accounts that are not closed: dynamic-pricing-\w+ \(\d{12}\), .+\. Retire use case closes them\.$/,
+      /^The use case inventory-optimization has accounts that are not closed: inventory-optimization-\w+ \(\d{12}\), .+\. Retire use case closes them\.$/,
     );
     expect(portal.audit.at(-1)).toMatchObject({
       meta: { step: 'complete' },
@@ -110,7 +127,7 @@ describe('POST /use-cases/{name}/retire', () => {
   it('is not complete while AWS cannot be asked', async () => {
     await retire('begin');
     await closeAccounts();
-    portal.sandbox.faults.fail('organizations:ListAccounts', {
+    portal.sandbox.faults.fail('organizations:ListAccountsForParent', {
       error: 'AccessDeniedException',
       message: 'You do not have permissions',
     });
@@ -119,7 +136,7 @@ describe('POST /use-cases/{name}/retire', () => {
 
     expect(status).toBe(503);
     expect(body.error.message).toMatch(
-      /^Whether all accounts of dynamic-pricing are closed is not known\. Could not read the accounts of the organization/,
+      /^Whether all accounts of inventory-optimization are closed is not known\. Could not read the accounts of the organization/,
     );
   });
 
@@ -156,6 +173,7 @@ describe('POST /use-cases/{name}/retire', () => {
 
   it('lets go of it: lists and counts are of the others, its name stays taken', async () => {
     const { body: before } = await portal.api('get', '/use-cases');
+    const { stage } = await detailOf();
     await retire('begin');
     await closeAccounts();
     await retire('complete');
@@ -167,7 +185,7 @@ describe('POST /use-cases/{name}/retire', () => {
     expect(after.totalItems).toBe(before.totalItems - 1);
     expect(after.stageCounts).toEqual({
       ...before.stageCounts,
-      initial: before.stageCounts.initial - 1,
+      [stage]: before.stageCounts[stage] - 1,
     });
 
     const { owner, retiredAt } = await detailOf();
@@ -188,7 +206,6 @@ describe('POST /use-cases/{name}/retire', () => {
     await retire('begin');
     await closeAccounts();
     await retire('complete');
-    await portal.sync();
     const before = await detailOf();
     portal.events.length = 0;
     breakStudio();
@@ -212,7 +229,7 @@ describe('POST /use-cases/{name}/retire', () => {
 
     expect(status).toBe(409);
     expect(body.error.message).toMatch(
-      /^name: The use case dynamic-pricing is being retired since /,
+      /^name: The use case inventory-optimization is being retired since /,
     );
   });
 
@@ -267,7 +284,7 @@ describe('an account that is closed', () => {
       state: 'collected',
       value: { domains: [expect.anything()] },
       staleReason: expect.stringMatching(
-        /^Account dynamic-pricing-dev \(\d{12}\) is \w+: what is in it can no longer be read\.$/,
+        /^Account inventory-optimization-dev \(\d{12}\) is \w+: what is in it can no longer be read\.$/,
       ),
     });
   });

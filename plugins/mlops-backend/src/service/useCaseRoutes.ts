@@ -3,24 +3,28 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   mlopsReadPermission,
   mlopsUseCaseCreatePermission,
   mlopsUseCaseRefreshPermission,
   mlopsUseCaseRetirePermission,
+  mlopsWaiverManagePermission,
   namingQuerySchema,
   retirementSchema,
-  USE_CASE_NAME_PATTERN,
   useCaseRegistrationSchema,
   useCasesQuerySchema,
-  type UseCaseDetail,
+  waiverRequestSchema,
+  type Criterion,
+  type Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Router } from 'express';
 import type { UseCaseStore } from '../database/UseCaseStore';
 import type { Authorize } from './authorize';
-import type { EvidenceService } from './EvidenceService';
+import type { WaiverStore } from '../database/WaiverStore';
+import type { EvidenceService } from '../sync/EvidenceService';
 import { parse } from './parse';
+import type { ReadService } from './ReadService';
 import type { RegistryService } from './RegistryService';
 import type { RetirementService } from './RetirementService';
 
@@ -32,7 +36,11 @@ export interface UseCaseRoutesOptions {
   registry: RegistryService;
   retirement: RetirementService;
   evidence: EvidenceService;
+  reading: ReadService;
   useCases: UseCaseStore;
+  waivers: WaiverStore;
+  criteria: readonly Criterion[];
+  now: () => Date;
   onChanged: (useCase: string) => Promise<void>;
 }
 
@@ -48,7 +56,11 @@ export function addUseCaseRoutes(
     registry,
     retirement,
     evidence,
+    reading,
     useCases,
+    waivers,
+    criteria,
+    now,
     onChanged,
   } = options;
 
@@ -58,19 +70,9 @@ export function addUseCaseRoutes(
       : 'service';
   }
 
-  async function detailOf(name: string): Promise<UseCaseDetail> {
-    const detail = USE_CASE_NAME_PATTERN.test(name)
-      ? await useCases.detail(name)
-      : undefined;
-    if (!detail) {
-      throw new NotFoundError(`There is no use case named ${name}.`);
-    }
-    return detail;
-  }
-
   router.get('/use-cases', async (req, res) => {
     await authorize(req, mlopsReadPermission);
-    res.json(await useCases.list(parse(useCasesQuerySchema, req.query)));
+    res.json(await reading.list(parse(useCasesQuerySchema, req.query)));
   });
 
   router.post('/use-cases', async (req, res) => {
@@ -100,35 +102,96 @@ export function addUseCaseRoutes(
 
   router.get('/use-cases/:name', async (req, res) => {
     await authorize(req, mlopsReadPermission);
-    res.json(await detailOf(req.params.name));
+    res.json(await reading.useCase(req.params.name));
   });
 
   router.get('/use-cases/:name/maturity', async (req, res) => {
     await authorize(req, mlopsReadPermission);
-    const { name } = req.params;
-    await detailOf(name);
-    const maturity = await useCases.maturity(name);
-    if (!maturity) {
-      throw new NotFoundError(
-        `The maturity of ${name} has not been worked out yet; that happens at the next collection of evidence.`,
-      );
+    res.json(await reading.maturity(req.params.name));
+  });
+
+  router.get('/use-cases/:name/history', async (req, res) => {
+    await authorize(req, mlopsReadPermission);
+    res.json(await reading.history(req.params.name));
+  });
+
+  router.get('/use-cases/:name/waivers', async (req, res) => {
+    await authorize(req, mlopsReadPermission);
+    const { name } = await reading.useCase(req.params.name);
+    res.json({ items: await waivers.of(name) });
+  });
+
+  router.put('/use-cases/:name/waivers/:criterion', async (req, res) => {
+    const credentials = await authorize(req, mlopsWaiverManagePermission);
+    const { name } = await reading.useCase(req.params.name);
+    const { criterion } = req.params;
+    const request = parse(waiverRequestSchema, req.body);
+    if (!criteria.some(({ id }) => id === criterion)) {
+      throw new NotFoundError(`There is no criterion ${criterion}.`);
     }
-    res.json(maturity);
+    const createdAt = now().toISOString();
+    if (request.until < createdAt.slice(0, 10)) {
+      throw new InputError(`until: ${request.until} is over.`);
+    }
+    const waiver: Waiver = {
+      ...request,
+      criterion,
+      author: personOf(credentials),
+      createdAt,
+    };
+    const event = await auditor.createEvent({
+      eventId: 'criterion-waive',
+      request: req,
+      severityLevel: 'high',
+      meta: { useCase: name, ...waiver },
+    });
+    try {
+      await waivers.save(name, waiver);
+      await evidence.judge(name);
+      await event.success();
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+    res.json(waiver);
+  });
+
+  router.delete('/use-cases/:name/waivers/:criterion', async (req, res) => {
+    await authorize(req, mlopsWaiverManagePermission);
+    const { name } = await reading.useCase(req.params.name);
+    const { criterion } = req.params;
+    const event = await auditor.createEvent({
+      eventId: 'criterion-waiver-end',
+      request: req,
+      severityLevel: 'high',
+      meta: { useCase: name, criterion },
+    });
+    try {
+      if (!(await waivers.delete(name, criterion))) {
+        throw new NotFoundError(
+          `The criterion ${criterion} of ${name} is not waived.`,
+        );
+      }
+      await evidence.judge(name);
+      await event.success();
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+    res.status(204).end();
   });
 
   router.post('/use-cases/:name/refresh', async (req, res) => {
     await authorize(req, mlopsUseCaseRefreshPermission);
-    const { name } = req.params;
-    await detailOf(name);
+    const { name } = await reading.useCase(req.params.name);
     await evidence.refresh(name);
-    res.json(await detailOf(name));
+    res.json(await reading.useCase(name));
   });
 
   router.post('/use-cases/:name/retire', async (req, res) => {
     const credentials = await authorize(req, mlopsUseCaseRetirePermission);
-    const { name } = req.params;
     const { step } = parse(retirementSchema, req.body);
-    await detailOf(name);
+    const { name } = await reading.useCase(req.params.name);
     const event = await auditor.createEvent({
       eventId: 'use-case-retire',
       request: req,
@@ -150,6 +213,13 @@ export function addUseCaseRoutes(
       await event.fail({ error: error as Error });
       throw error;
     }
+  });
+
+  router.get('/use-case-revisions', async (req, res) => {
+    await authorize(req, mlopsReadPermission);
+    res.json({
+      revisions: Object.fromEntries(await useCases.entityRevisions()),
+    });
   });
 
   router.get('/naming/:name', async (req, res) => {

@@ -3,13 +3,23 @@ import { advanceOf } from './advance';
 import { defaultCriteria } from './criteria';
 import type { Maturity, Remedy, Verdict } from './types';
 
-const CRITERIA = defaultCriteria({ guardRailPolicy: 'mlops-guardrails' });
+const CRITERIA = defaultCriteria({
+  guardRailPolicy: 'mlops-guardrails',
+  timeToProductionTargetDays: 90,
+});
+
+const WAIVER = {
+  reason: 'It comes with the next release.',
+  until: '2026-12-31',
+  author: 'user:default/ada',
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
 
 /** A ladder on which every criterion is met, but for some. */
 function maturityWith(
   [stage, nextStage]: [ReachedStage, Stage | undefined],
   verdicts: Record<string, Verdict>,
-  remedy?: Remedy,
+  more: { remedy?: Remedy; waived?: string[] } = {},
 ): Maturity {
   const unheardOf = Object.keys(verdicts).filter(
     id => !CRITERIA.some(criterion => criterion.id === id),
@@ -28,13 +38,15 @@ function maturityWith(
         met: 0,
         unmet: 0,
         unknown: 0,
+        waived: 0,
         criteria: CRITERIA.filter(criterion => criterion.stage === name).map(
           ({ judge, ...criterion }) => ({
             ...criterion,
             verdict: verdicts[criterion.id] ?? 'met',
             reason: '',
             facts: [],
-            remedy,
+            remedy: more.remedy,
+            waiver: more.waived?.includes(criterion.id) ? WAIVER : undefined,
           }),
         ),
       }),
@@ -90,10 +102,47 @@ describe('advanceOf', () => {
         maturityWith(
           ['none', 'initial'],
           { 'initial.guard-rails': 'unmet' },
-          { text: '', values: { environments: ['prod', 'dev'] } },
+          { remedy: { text: '', values: { environments: ['prod', 'dev'] } } },
         ),
       ).environments,
     ).toEqual(['dev', 'prod']);
+  });
+
+  it('adds the test and prod accounts on the way to Reliable', () => {
+    expect(
+      advanceOf(
+        maturityWith(['repeatable', 'reliable'], {
+          'reliable.prod-account': 'unmet',
+          'reliable.test-account': 'unmet',
+          'reliable.approval': 'unmet',
+        }),
+      ),
+    ).toMatchObject({
+      environments: ['test', 'prod'],
+      studioEnvironments: [],
+      forPeople: [{ id: 'reliable.approval' }],
+    });
+  });
+
+  it('lacks nothing of what is waived', () => {
+    const waived = [
+      'reliable.prod-account',
+      'reliable.bias-check',
+      'reliable.approval',
+    ];
+    expect(
+      advanceOf(
+        maturityWith(
+          ['repeatable', 'reliable'],
+          {
+            'reliable.prod-account': 'unmet',
+            'reliable.bias-check': 'unmet',
+            'reliable.approval': 'unknown',
+          },
+          { waived },
+        ),
+      ),
+    ).toMatchObject({ environments: [], forPeople: [], unknown: [] });
   });
 
   it('leaves to people what the portal cannot mend', () => {

@@ -6,6 +6,7 @@ import {
   type Environment,
 } from '../environment';
 import { STAGES, type Stage } from '../stage';
+import { holdsBack } from './evaluate';
 import type { CriterionResult, Maturity, Verdict } from './types';
 
 /** The criteria that a step of the portal mends, and what it brings. */
@@ -18,6 +19,8 @@ const PROVIDES: Record<
   'repeatable.dev-account': { account: 'dev' },
   'repeatable.studio-from-service-catalog': { account: 'dev', studio: 'dev' },
   'repeatable.project-from-library': { project: true },
+  'reliable.test-account': { account: 'test' },
+  'reliable.prod-account': { account: 'prod' },
 };
 
 /** Accounts that are outside of their organizational unit are moved into it: the remedy says which environments to look at. */
@@ -45,14 +48,15 @@ function inOrder(environments: (Environment | undefined)[]): Environment[] {
 
 /**
  * Works out what a use case lacks for its next stage. What is unknown is not
- * provided: it may be there already.
+ * provided: it may be there already. What is waived is not lacking.
  */
 export function advanceOf(maturity: Maturity): Advance {
   const { nextStage } = maturity;
   const reach = nextStage ? STAGES.indexOf(nextStage) : -1;
   const criteria = maturity.stages
     .filter(({ stage }) => STAGES.indexOf(stage) <= reach)
-    .flatMap(stage => stage.criteria);
+    .flatMap(stage => stage.criteria)
+    .filter(holdsBack);
   const judged = (verdict: Verdict) =>
     criteria.filter(criterion => criterion.verdict === verdict);
   const misplaced = judged('unmet').find(({ id }) => id === PLACES_ACCOUNTS);

@@ -1,13 +1,11 @@
-import type { Evidence } from '../evidence';
 import type { Stage } from '../stage';
+import { defaultCriteria } from './criteria';
+import { completeEvidence, evidenceOf } from './criteria/testEvidence';
 import { evaluateMaturity } from './evaluate';
-import type { Criterion, Verdict } from './types';
+import { maturitySchema, type Criterion, type Verdict } from './types';
+import type { Waiver } from './waiver';
 
-const evidence: Evidence = {
-  useCase: 'churn-prediction',
-  owner: { state: 'unknown', reason: 'not asked' },
-  accounts: { state: 'unknown', reason: 'not asked' },
-};
+const evidence = evidenceOf([]);
 
 function criterion(stage: Stage, id: string, verdict: Verdict): Criterion {
   return {
@@ -21,7 +19,7 @@ function criterion(stage: Stage, id: string, verdict: Verdict): Criterion {
 }
 
 function evaluate(...criteria: Criterion[]) {
-  return evaluateMaturity(evidence, criteria, new Date(0));
+  return evaluateMaturity({ evidence, criteria, evaluatedAt: new Date(0) });
 }
 
 describe('evaluateMaturity', () => {
@@ -78,5 +76,85 @@ describe('evaluateMaturity', () => {
     );
     expect(result.stage).toBe('scalable');
     expect(result.nextStage).toBeUndefined();
+  });
+
+  it('finds a use case that has everything scalable, in the shape that is served', () => {
+    const result = evaluateMaturity({
+      evidence: completeEvidence(),
+      criteria: defaultCriteria({
+        guardRailPolicy: 'mlops-guardrails',
+        timeToProductionTargetDays: 90,
+      }),
+      evaluatedAt: new Date(0),
+    });
+    expect(result.stage).toBe('scalable');
+    expect(maturitySchema.parse(result)).toEqual(result);
+  });
+});
+
+describe('a waiver', () => {
+  const waiver: Waiver = {
+    criterion: 'a',
+    reason: 'The account is moved next month.',
+    until: '2026-12-31',
+    author: 'user:default/ada',
+    createdAt: '2026-11-01T00:00:00.000Z',
+  };
+
+  function evaluateAt(time: string, verdict: Verdict, waived = waiver) {
+    return evaluateMaturity({
+      evidence,
+      criteria: [criterion('initial', 'a', verdict)],
+      waivers: [waived],
+      evaluatedAt: new Date(time),
+    });
+  }
+
+  it.each(['unmet', 'unknown'] as const)(
+    'lets the stage be reached over a criterion that is %s, which it remains',
+    verdict => {
+      const { stage, stages } = evaluateAt('2026-12-01T00:00:00Z', verdict);
+
+      expect(stage).toBe('initial');
+      expect(stages[0]).toMatchObject({
+        reached: true,
+        met: 0,
+        unmet: 0,
+        unknown: 0,
+        waived: 1,
+      });
+      expect(stages[0].criteria[0]).toMatchObject({
+        verdict,
+        waiver: {
+          reason: 'The account is moved next month.',
+          until: '2026-12-31',
+          author: 'user:default/ada',
+        },
+      });
+    },
+  );
+
+  it('holds through its last day, and no longer', () => {
+    expect(evaluateAt('2026-12-31T23:59:59.999Z', 'unmet').stage).toBe(
+      'initial',
+    );
+    const ended = evaluateAt('2027-01-01T00:00:00Z', 'unmet');
+    expect(ended.stage).toBe('none');
+    expect(ended.stages[0]).toMatchObject({ unmet: 1, waived: 0 });
+    expect(ended.stages[0].criteria[0].waiver).toBeUndefined();
+  });
+
+  it('changes nothing about a criterion that is met', () => {
+    expect(evaluateAt('2026-12-01T00:00:00Z', 'met').stages[0]).toMatchObject({
+      met: 1,
+      waived: 0,
+    });
+  });
+
+  it('holds for its own criterion only', () => {
+    const other = { ...waiver, criterion: 'b' };
+    expect(evaluateAt('2026-12-01T00:00:00Z', 'unmet', other).stage).toBe(
+      'none',
+    );
   });
 });

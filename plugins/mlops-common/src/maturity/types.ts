@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../evidence';
 import { reachedStageSchema, stageSchema, type Stage } from '../stage';
+import { waiverSchema } from './waiver';
 
 /** A piece of evidence behind a judgement. */
 export const factSchema = z.object({
@@ -65,6 +66,8 @@ export const criterionResultSchema = z.object({
   reason: z.string(),
   facts: z.array(factSchema),
   remedy: remedySchema.optional(),
+  /** The waiver in force. A criterion that is met is met, waived or not. */
+  waiver: waiverSchema.omit({ criterion: true }).optional(),
 });
 
 /** A criterion with its judgement, as served. */
@@ -73,13 +76,15 @@ export type CriterionResult = z.output<typeof criterionResultSchema>;
 /** A rung of the ladder. */
 export const stageResultSchema = z.object({
   stage: stageSchema,
-  /** All its criteria and all below are met. */
+  /** All its criteria and all below are met or waived. */
   reached: z.boolean(),
   /** False when the portal has no criteria for this stage, so it cannot be reached. */
   assessed: z.boolean(),
   met: z.number().int(),
   unmet: z.number().int(),
   unknown: z.number().int(),
+  /** Not met, and waived: counted in neither `unmet` nor `unknown`. */
+  waived: z.number().int(),
   criteria: z.array(criterionResultSchema),
 });
 

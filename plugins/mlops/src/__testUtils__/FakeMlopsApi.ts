@@ -12,6 +12,7 @@ import {
   type UseCaseDetail,
   type UseCasesPage,
   type UseCasesQueryInput,
+  type Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsApi } from '../api';
 import { maturityOf } from './fixtures';
@@ -88,13 +89,16 @@ export class FakeMlopsApi implements MlopsApi {
     return this.#find(name);
   }
 
+  /** Criteria that need not be met. */
+  waivers: Waiver[] = [];
+
   async getMaturity(name: string): Promise<Maturity> {
     await this.before('getMaturity');
     const { evidence } = this.#find(name);
     if (!evidence) {
       throw new Error(`The maturity of ${name} has not been worked out yet.`);
     }
-    return maturityOf(evidence);
+    return maturityOf(evidence, this.waivers);
   }
 
   async refreshUseCase(name: string): Promise<UseCaseDetail> {

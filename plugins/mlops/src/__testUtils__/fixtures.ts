@@ -4,13 +4,16 @@ import {
   accountName,
   defaultCriteria,
   evaluateMaturity,
+  holdsBack,
   type AccountSnapshot,
   type Environment,
   type Evidence,
   type LibraryTemplate,
   type Maturity,
+  type Observed,
   type ProjectEvidence,
   type UseCaseDetail,
+  type Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 export const OBSERVED_AT = '2026-11-24T12:00:00.000Z';
@@ -26,6 +29,10 @@ const ACCOUNT_IDS: Record<Environment, string> = {
   test: '333333333333',
   prod: '444444444444',
 };
+
+function collected<T>(value: T): Observed<T> {
+  return { state: 'collected', observedAt: OBSERVED_AT, value };
+}
 
 export function projectOf(
   changes: Partial<ProjectEvidence> = {},
@@ -43,12 +50,11 @@ export function projectOf(
 
 export function snapshotOf(
   environment: Environment,
-  changes: {
+  changes: Partial<Omit<AccountSnapshot, 'account'>> & {
     account?: Partial<AccountSnapshot['account']>;
-    studio?: AccountSnapshot['studio'];
-    projects?: AccountSnapshot['projects'];
   } = {},
 ): AccountSnapshot {
+  const { account, ...concerns } = changes;
   const useCase = 'churn-prediction';
   const accountId = ACCOUNT_IDS[environment];
   return {
@@ -66,31 +72,31 @@ export function snapshotOf(
       },
       expectedOrganizationalUnitId: `ou-${environment}`,
       serviceControlPolicies: ['FullAWSAccess', 'mlops-guardrails'],
-      ...changes.account,
+      ...account,
     },
-    studio: changes.studio ?? {
-      state: 'collected',
-      observedAt: OBSERVED_AT,
-      value: {
-        domains: [
-          {
-            domainId: 'd-1',
-            arn: `arn:aws:sagemaker:eu-west-1:${accountId}:domain/d-1`,
-            name: 'studio',
-            status: 'InService',
-            networkAccess: 'VpcOnly',
-            key: { keyId: 'key-1', manager: 'CUSTOMER' },
-            throughServiceCatalog: true,
-          },
-        ],
-        notebooks: [],
-      },
-    },
-    projects: changes.projects ?? {
-      state: 'collected',
-      observedAt: OBSERVED_AT,
-      value: [],
-    },
+    studio: collected({
+      domains: [
+        {
+          domainId: 'd-1',
+          arn: `arn:aws:sagemaker:eu-west-1:${accountId}:domain/d-1`,
+          name: 'studio',
+          status: 'InService',
+          networkAccess: 'VpcOnly',
+          key: { keyId: 'key-1', manager: 'CUSTOMER' },
+          throughServiceCatalog: true,
+        },
+      ],
+      notebooks: [],
+    }),
+    projects: collected([]),
+    pipelines: collected([]),
+    experiments: collected({ experiments: [], trackingServers: [] }),
+    registry: collected({ models: [], cards: [] }),
+    endpoints: collected([]),
+    monitors: collected([]),
+    delivery: collected([]),
+    trails: collected([]),
+    ...concerns,
   };
 }
 
@@ -99,23 +105,26 @@ export function evidenceOf(
 ): Evidence {
   return {
     useCase: 'churn-prediction',
-    owner: {
-      state: 'collected',
-      observedAt: OBSERVED_AT,
-      value: { ref: 'group:default/pricing', exists: true },
-    },
-    accounts: Array.isArray(accounts)
-      ? { state: 'collected', observedAt: OBSERVED_AT, value: accounts }
-      : accounts,
+    registeredAt: OBSERVED_AT,
+    owner: collected({ ref: 'group:default/pricing', exists: true }),
+    accounts: Array.isArray(accounts) ? collected(accounts) : accounts,
+    dataLake: collected([]),
   };
 }
 
-export function maturityOf(evidence: Evidence): Maturity {
-  return evaluateMaturity(
+export function maturityOf(
+  evidence: Evidence,
+  waivers: Waiver[] = [],
+): Maturity {
+  return evaluateMaturity({
     evidence,
-    defaultCriteria({ guardRailPolicy: 'mlops-guardrails' }),
-    new Date(OBSERVED_AT),
-  );
+    waivers,
+    criteria: defaultCriteria({
+      guardRailPolicy: 'mlops-guardrails',
+      timeToProductionTargetDays: 90,
+    }),
+    evaluatedAt: new Date(OBSERVED_AT),
+  });
 }
 
 /** A use case, judged by its evidence; without evidence it is not evaluated yet. */
@@ -142,16 +151,15 @@ export function makeUseCase(
       met: next.met,
       unmet: next.unmet,
       unknown: next.unknown,
+      waived: next.waived,
     },
-    missing:
-      next?.criteria.flatMap(({ verdict, title }) =>
-        verdict === 'met' ? [] : [title],
-      ) ?? [],
+    missing: next?.criteria.filter(holdsBack).map(({ title }) => title) ?? [],
     accounts: snapshots.map(({ account }) => ({
       environment: account.environment,
       accountId: account.accountId,
       status: account.status,
     })),
+    models: 0,
     evaluatedAt: maturity?.evaluatedAt,
     ...changes,
   };

@@ -2,7 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   AccountsPage,
   AccountsQueryInput,
-  Maturity,
+  MaturityResponse,
   Naming,
   TemplatesPage,
   UseCaseDetail,
@@ -22,7 +22,7 @@ export interface MlopsApi {
   getUseCase(name: string): Promise<UseCaseDetail>;
 
   /** The maturity ladder of a use case; not found before its first evaluation. */
-  getMaturity(name: string): Promise<Maturity>;
+  getMaturity(name: string): Promise<MaturityResponse>;
 
   /** Collects and judges the evidence of a use case now; takes as long as AWS takes to answer. */
   refreshUseCase(name: string): Promise<UseCaseDetail>;

@@ -3,7 +3,7 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   AccountsPage,
   AccountsQueryInput,
-  Maturity,
+  MaturityResponse,
   Naming,
   TemplatesPage,
   UseCaseDetail,
@@ -42,7 +42,7 @@ export class MlopsClient implements MlopsApi {
     return this.#request(`/use-cases/${encodeURIComponent(name)}`);
   }
 
-  getMaturity(name: string): Promise<Maturity> {
+  getMaturity(name: string): Promise<MaturityResponse> {
     return this.#request(`/use-cases/${encodeURIComponent(name)}/maturity`);
   }
 

@@ -73,6 +73,7 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
         stage: 'none',
         missing: [],
         accounts: [],
+        models: 0,
       });
     },
     breakRefresh() {

@@ -11,7 +11,10 @@ import { createPlanAdvanceAction } from './planAdvance';
 
 const USE_CASE = 'churn-prediction';
 
-const CRITERIA = defaultCriteria({ guardRailPolicy: 'mlops-guardrails' });
+const CRITERIA = defaultCriteria({
+  guardRailPolicy: 'mlops-guardrails',
+  timeToProductionTargetDays: 90,
+});
 
 function registryWith(
   nextStage: Stage | undefined,
@@ -34,6 +37,7 @@ function registryWith(
       met: 0,
       unmet: 0,
       unknown: 0,
+      waived: 0,
       criteria: CRITERIA.filter(criterion => criterion.stage === stage).map(
         ({ judge, ...criterion }) => ({
           ...criterion,

@@ -6,7 +6,10 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { ACCOUNT_IDS } from '@mlops-portal/aws-sandbox';
-import type { Environment } from '@mlops-portal/backstage-plugin-mlops-common';
+import {
+  unknownConcerns,
+  type Environment,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import { waitUntil } from '@mlops-portal/backstage-plugin-mlops-node';
 import { OWNER, startPortal, type TestPortal } from '../__testUtils__/portal';
 import { createTask, Killed, type Moment } from '../__testUtils__/task';
@@ -132,6 +135,8 @@ describe('mlops:use-case:retire', () => {
       ...useCase,
       evidence: {
         useCase: USE_CASE,
+        registeredAt: observedAt,
+        dataLake: { state: 'unknown', reason: 'Not asked.' },
         owner: { state: 'unknown', reason: 'Not asked.' },
         accounts: {
           state: 'collected',
@@ -147,6 +152,7 @@ describe('mlops:use-case:retire', () => {
                 status: 'ACTIVE',
                 serviceControlPolicies: [],
               },
+              ...unknownConcerns('Not asked.'),
               studio: {
                 state: 'collected',
                 observedAt,

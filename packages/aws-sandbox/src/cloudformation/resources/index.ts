@@ -1,7 +1,20 @@
 // The types of resources that the sandbox has state for; others are part of their stack and no more.
 import { bucket } from './buckets';
 import { customType } from './customResources';
+import { codePipeline, codeRepository } from './delivery';
+import { eventRule, schedule } from './events';
 import { alias, key } from './keys';
+import { modelPackageGroup, pipeline, trackingServer } from './modelBuilding';
+import {
+  dataQualityDefinition,
+  endpoint,
+  endpointConfig,
+  model,
+  modelBiasDefinition,
+  modelExplainabilityDefinition,
+  modelQualityDefinition,
+  monitoringSchedule,
+} from './modelServing';
 import { organizationalUnit, policy } from './organizations';
 import { otherType } from './others';
 import type { ResourceType } from './ResourceType';
@@ -14,18 +27,39 @@ import {
   portfolioProduct,
   product,
 } from './serviceCatalog';
+import { lakePermissions, resourceShare } from './sharing';
 import { stackSet } from './stackSets';
+import { trail } from './trails';
 
 const TYPES: Record<string, ResourceType> = {
   'AWS::CloudFormation::StackSet': stackSet,
+  'AWS::CloudTrail::Trail': trail,
+  'AWS::CodeCommit::Repository': codeRepository,
+  'AWS::CodePipeline::Pipeline': codePipeline,
+  'AWS::Events::Rule': eventRule,
   'AWS::IAM::Role': role,
   'AWS::KMS::Alias': alias,
   'AWS::KMS::Key': key,
+  'AWS::LakeFormation::PrincipalPermissions': lakePermissions,
   'AWS::Organizations::OrganizationalUnit': organizationalUnit,
   'AWS::Organizations::Policy': policy,
+  'AWS::RAM::ResourceShare': resourceShare,
   'AWS::S3::Bucket': bucket,
+  'AWS::SageMaker::DataQualityJobDefinition': dataQualityDefinition,
   'AWS::SageMaker::Domain': domain,
+  'AWS::SageMaker::Endpoint': endpoint,
+  'AWS::SageMaker::EndpointConfig': endpointConfig,
+  'AWS::SageMaker::MlflowTrackingServer': trackingServer,
+  'AWS::SageMaker::Model': model,
+  'AWS::SageMaker::ModelBiasJobDefinition': modelBiasDefinition,
+  'AWS::SageMaker::ModelExplainabilityJobDefinition':
+    modelExplainabilityDefinition,
+  'AWS::SageMaker::ModelPackageGroup': modelPackageGroup,
+  'AWS::SageMaker::ModelQualityJobDefinition': modelQualityDefinition,
+  'AWS::SageMaker::MonitoringSchedule': monitoringSchedule,
   'AWS::SageMaker::NotebookInstance': notebook,
+  'AWS::SageMaker::Pipeline': pipeline,
+  'AWS::Scheduler::Schedule': schedule,
   'AWS::ServiceCatalog::CloudFormationProduct': product,
   'AWS::ServiceCatalog::LaunchRoleConstraint': launchRoleConstraint,
   'AWS::ServiceCatalog::Portfolio': portfolio,

@@ -4,6 +4,7 @@ import { AWS_SECONDS } from '../../durations';
 import { newId } from '../../ids';
 import {
   optional,
+  record,
   type Properties,
   type ResourceType,
   type StackPlace,
@@ -28,7 +29,6 @@ const PREFIXES: Record<string, string> = {
 
 /** Types whose name has another property than `<Kind>Name` or `Name`. */
 const NAME_PROPERTIES: Record<string, string> = {
-  'AWS::CloudTrail::Trail': 'TrailName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Policy': 'PolicyName',
   'AWS::S3::BucketPolicy': 'Bucket',
@@ -81,6 +81,10 @@ const ATTRIBUTES: Record<string, Attributes> = {
   }),
   'AWS::EC2::RouteTable': physicalId => ({ RouteTableId: physicalId }),
   'AWS::EC2::VPCEndpoint': physicalId => ({ Id: physicalId }),
+  'AWS::Events::EventBus': (physicalId, _properties, place) => ({
+    Arn: `arn:aws:events:${place.region}:${place.accountId}:event-bus/${physicalId}`,
+    Name: physicalId,
+  }),
   'AWS::Logs::LogGroup': (physicalId, _properties, { accountId, region }) => ({
     Arn: `arn:aws:logs:${region}:${accountId}:log-group:${physicalId}:*`,
   }),
@@ -90,6 +94,7 @@ const ATTRIBUTES: Record<string, Attributes> = {
   'AWS::SQS::Queue': (physicalId, _properties, place) => ({
     Arn: `arn:aws:sqs:${place.region}:${place.accountId}:${physicalId}`,
     QueueName: physicalId,
+    QueueUrl: `https://sqs.${place.region}.amazonaws.com/${place.accountId}/${physicalId}`,
   }),
 };
 
@@ -114,7 +119,14 @@ function arnOf(
   return `arn:aws:${SERVICES[service] ?? service}:${region}:${accountId}:${kind}/${name}`;
 }
 
-function nameOf(type: string, properties: Properties): string | undefined {
+/** Properties that the name of these is in, rather than among them. */
+const NAME_HOLDERS: Record<string, string> = {
+  'AWS::Glue::Database': 'DatabaseInput',
+};
+
+function nameOf(type: string, all: Properties): string | undefined {
+  const holder = NAME_HOLDERS[type];
+  const properties = holder ? record(all, holder) : all;
   const kind = type.split('::').at(-1);
   const name =
     properties[NAME_PROPERTIES[type] ?? `${kind}Name`] ?? properties.Name;

@@ -10,6 +10,7 @@ import { AwsError } from '../../wire/AwsError';
 import { paginate } from '../paging';
 import type { Service } from '../Service';
 import { constraints } from './constraints';
+import { trailOperations } from './trailOperations';
 
 /** All events that are kept are of calls that may have changed something. */
 const READ_ONLY = 'false';
@@ -93,7 +94,7 @@ function lookupEvents(
   return { Events: page.map(toEvent), NextToken: nextToken };
 }
 
-/** AWS CloudTrail: the event history. */
+/** AWS CloudTrail: the event history, and trails without what they would deliver. */
 export const cloudTrail: Service = {
   signingName: 'cloudtrail',
   protocol: 'awsJson1_1',
@@ -103,5 +104,5 @@ export const cloudTrail: Service = {
   throttling: { error: 'ThrottlingException', message: 'Rate exceeded' },
   failure: 'InternalFailure',
   constraints,
-  operations: { LookupEvents: lists(lookupEvents) },
+  operations: { LookupEvents: lists(lookupEvents), ...trailOperations },
 };

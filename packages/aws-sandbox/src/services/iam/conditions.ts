@@ -14,7 +14,9 @@ function toPattern(wanted: string, flags: string): RegExp {
   return new RegExp(`^${source}$`, `s${flags}`);
 }
 
-const like: Test = (actual, wanted) => toPattern(wanted, '').test(actual);
+/** Whether a text fits one with wildcards: `*` for any, `?` for one character. */
+export const like: Test = (actual, wanted) =>
+  toPattern(wanted, '').test(actual);
 
 /** ARNs match part by part: a `*` does not reach over a colon, save in the last. */
 const arnLike: Test = (actual, wanted) => {

@@ -1,6 +1,7 @@
 import { newId } from '../../ids';
 import type { Context } from '../../operation';
 import type { Role, State } from '../../state/model';
+import { withKey } from '../../state/withKey';
 import { AwsError } from '../../wire/AwsError';
 import { readTrustPolicy, type PolicyDocument } from './policyDocument';
 
@@ -27,10 +28,8 @@ export function findRole(
   name: string,
 ): Role | undefined {
   const wanted = name.toLocaleLowerCase('en-US');
-  return state.roles.find(
-    role =>
-      role.accountId === accountId &&
-      role.name.toLocaleLowerCase('en-US') === wanted,
+  return withKey(state.roles, 'accountId', accountId).find(
+    role => role.name.toLocaleLowerCase('en-US') === wanted,
   );
 }
 

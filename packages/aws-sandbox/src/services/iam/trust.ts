@@ -16,7 +16,11 @@ function isCaller(principal: string, caller: Caller): boolean {
   ].includes(principal);
 }
 
-function namesCaller({ Principal }: PolicyStatement, caller: Caller): boolean {
+/** Whether a statement is about the caller. */
+export function namesCaller(
+  { Principal }: PolicyStatement,
+  caller: Caller,
+): boolean {
   if (typeof Principal !== 'object') {
     return Principal === '*';
   }

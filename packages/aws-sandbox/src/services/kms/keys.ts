@@ -2,6 +2,7 @@
 import { newUuid } from '../../ids';
 import type { Context } from '../../operation';
 import type { Key, State } from '../../state/model';
+import { withKey } from '../../state/withKey';
 import { AwsError } from '../../wire/AwsError';
 
 /** ARN of a key. */
@@ -51,8 +52,8 @@ export function findKey(
   keyId: string,
 ): Key {
   const { accountId, region } = caller;
-  const own = state.keys.filter(
-    key => key.accountId === accountId && key.region === region,
+  const own = withKey(state.keys, 'accountId', accountId).filter(
+    key => key.region === region,
   );
   const found = own.find(
     key =>

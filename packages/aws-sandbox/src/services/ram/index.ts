@@ -4,8 +4,10 @@ import { writes } from '../../operation';
 import { AwsError } from '../../wire/AwsError';
 import { enableServiceAccess } from '../organizations/serviceAccess';
 import type { Service } from '../Service';
+import { constraints } from './constraints';
+import { shareOperations } from './shareOperations';
 
-/** AWS Resource Access Manager: no more than what a set-up needs of it. */
+/** AWS Resource Access Manager: shares, without permissions of their own and without invitations. */
 export const ram: Service = {
   signingName: 'ram',
   protocol: 'restJson1',
@@ -13,7 +15,7 @@ export const ram: Service = {
   validationError: 'InvalidParameterException',
   throttling: { error: 'ThrottlingException', message: 'Rate exceeded' },
   failure: 'ServerInternalException',
-  constraints: {},
+  constraints,
   operations: {
     EnableSharingWithAwsOrganization: writes<
       {},
@@ -29,5 +31,6 @@ export const ram: Service = {
       enableServiceAccess(call, 'ram.amazonaws.com');
       return { returnValue: true };
     }),
+    ...shareOperations,
   },
 };

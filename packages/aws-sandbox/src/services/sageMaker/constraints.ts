@@ -1,5 +1,7 @@
 // From the Amazon SageMaker API Reference.
 import type { Constraint, Constraints } from '../../wire/constraints';
+import { modelBuildingConstraints } from './modelBuildingConstraints';
+import { modelServingConstraints } from './modelServingConstraints';
 
 const maxResults: Constraint = { min: 1, max: 100 };
 const projectName: Constraint = {
@@ -22,6 +24,8 @@ const resourceArn: Constraint = {
 const sortOrder: Constraint = { oneOf: ['Ascending', 'Descending'] };
 
 export const constraints: Constraints = {
+  ...modelBuildingConstraints,
+  ...modelServingConstraints,
   CreateDomainRequest: {
     DomainName: {
       maxLength: 63,

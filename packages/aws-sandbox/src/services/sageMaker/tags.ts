@@ -8,6 +8,8 @@ import type {
 import { reads, writes, type Call, type Operations } from '../../operation';
 import { AwsError } from '../../wire/AwsError';
 import { domainArn } from './domains';
+import { isModelServingArn } from './endpointArns';
+import { isModelBuildingArn } from './modelBuildingArns';
 import { notebookArn } from './notebooks';
 import { pageOf } from './page';
 import { projectArn } from './projectWork';
@@ -25,7 +27,9 @@ function requireOwnArn({ state, caller }: Call, arn: string): void {
   const exists =
     state.domains.some(domain => domainArn(domain) === arn) ||
     state.projects.some(project => projectArn(project) === arn) ||
-    state.notebooks.some(notebook => notebookArn(notebook) === arn);
+    state.notebooks.some(notebook => notebookArn(notebook) === arn) ||
+    isModelBuildingArn(state, arn) ||
+    isModelServingArn(state, arn);
   if (!exists) {
     throw new AwsError(
       'ValidationException',

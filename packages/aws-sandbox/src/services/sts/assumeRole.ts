@@ -5,6 +5,7 @@ import type {
 import { newId } from '../../ids';
 import type { Call, Validated } from '../../operation';
 import type { Role, Session } from '../../state/model';
+import { withKey } from '../../state/withKey';
 import { AwsError } from '../../wire/AwsError';
 import type { ConditionContext } from '../iam/conditions';
 import { findRole } from '../iam/roles';
@@ -26,7 +27,7 @@ function findAssumable(
   { state, assumableUntil }: Call,
 ): Role | undefined {
   const [, accountId = '', name = ''] = ROLE_ARN.exec(roleArn) ?? [];
-  const account = state.accounts.find(({ id }) => id === accountId);
+  const [account] = withKey(state.accounts, 'id', accountId);
   const role = findRole(state, accountId, name);
   return account?.state === 'ACTIVE' &&
     role?.arn === roleArn &&
@@ -164,16 +165,19 @@ export function assumeRole(input: Input, call: Call): AssumeRoleResponse {
     expiresAt: now + DurationSeconds * 1000,
   };
   // What ran out an hour ago may still be told apart from what never was.
-  state.sessions = state.sessions.filter(
-    ({ expiresAt }) => expiresAt > now - ONE_HOUR * 1000,
-  );
+  const isForgotten = ({ expiresAt }: Session) =>
+    expiresAt <= now - ONE_HOUR * 1000;
+  if (state.sessions.some(isForgotten)) {
+    state.sessions = state.sessions.filter(other => !isForgotten(other));
+  }
   state.sessions.push(session);
   return {
     Credentials: {
       AccessKeyId: session.accessKeyId,
       SecretAccessKey: session.secretAccessKey,
       SessionToken: session.sessionToken,
-      Expiration: new Date(session.expiresAt),
+      // On the clock of the client, which does not move with the sandbox's.
+      Expiration: new Date(session.expiresAt - call.state.clockOffset),
     },
     AssumedRoleUser: {
       AssumedRoleId: `${session.roleId}:${session.sessionName}`,

@@ -7,10 +7,16 @@ import {
   type Observed,
 } from '../../evidence';
 import type { Fact, Judgement, Remedy } from '../types';
+import { addAccount } from './remedies';
 
 /** A judgement that nothing can be said, with the reason. */
 export function unknown(reason: string, facts: Fact[] = []): Judgement {
   return { verdict: 'unknown', reason, facts };
+}
+
+/** A judgement that there is nothing yet that could be judged. */
+export function missing(reason: string, remedy: Remedy): Judgement {
+  return { verdict: 'unmet', reason, facts: [], remedy };
 }
 
 /** The snapshot of the account of one environment, one in use before a closed one; undefined when there is none. */
@@ -24,34 +30,16 @@ export function accountOf(
   return found.find(({ account }) => !isClosedAccount(account)) ?? found[0];
 }
 
-/** The button that creates an account of a use case. */
-export function addAccount(
-  evidence: Evidence,
-  environment: Environment,
-): Remedy {
-  return {
-    text: `Run Create use case again for ${evidence.useCase} with the environment ${environment}: what exists is left alone, and the account is added.`,
-    template: 'create-use-case',
-    values: {
-      name: evidence.useCase,
-      environments: [environment],
-      ...(evidence.owner.state === 'collected' && {
-        owner: evidence.owner.value.ref,
-      }),
-    },
-  };
-}
-
-/** The button that deploys Studio into an account of a use case. */
-export function deployStudio(
-  evidence: Evidence,
-  environment: Environment,
-): Remedy {
-  return {
-    text: `Run Deploy Studio for the ${environment} account: it takes the Studio product of the governance account, which is private and encrypted with a key of the account.`,
-    template: 'deploy-studio',
-    values: { useCase: evidence.useCase, environment },
-  };
+/** The accounts that are in use, of one environment or of all. */
+export function inUse(
+  accounts: AccountSnapshot[],
+  environment?: Environment,
+): AccountSnapshot[] {
+  return accounts.filter(
+    ({ account }) =>
+      !isClosedAccount(account) &&
+      (!environment || account.environment === environment),
+  );
 }
 
 /** What an account's own entry says, as a fact. */
@@ -71,12 +59,10 @@ export function judgeActiveAccount(
   return withAccounts(evidence, (accounts, observedAt) => {
     const found = accountOf(accounts, environment);
     if (!found) {
-      return {
-        verdict: 'unmet',
-        reason: `There is no ${environment} account.`,
-        facts: [],
-        remedy: addAccount(evidence, environment),
-      };
+      return missing(
+        `There is no ${environment} account.`,
+        addAccount(evidence, environment),
+      );
     }
     const { account } = found;
     const facts = [
@@ -114,6 +100,23 @@ export function withAccounts(
     : judge(accounts.value, accounts.observedAt);
 }
 
+/** Hands the accounts in use of one environment on to a judgement, with all accounts, or says that there are none. */
+export function withEnvironment(
+  evidence: Evidence,
+  environment: Environment,
+  judge: (accounts: AccountSnapshot[], all: AccountSnapshot[]) => Judgement,
+): Judgement {
+  return withAccounts(evidence, all => {
+    const accounts = inUse(all, environment);
+    return accounts.length > 0
+      ? judge(accounts, all)
+      : missing(
+          `There is no ${environment} account in use.`,
+          addAccount(evidence, environment),
+        );
+  });
+}
+
 /** What one account said on a concern, with the account it was seen in. */
 export interface Seen<T> {
   account: AccountEvidence;
@@ -128,18 +131,12 @@ export function gather<T>(
 ): { seen: Seen<T>[]; unseen: string[] } {
   const seen: Seen<T>[] = [];
   const unseen: string[] = [];
-  for (const snapshot of accounts) {
+  for (const snapshot of inUse(accounts)) {
     const { account } = snapshot;
-    if (isClosedAccount(account)) {
-      continue;
-    }
     const answer = concern(snapshot);
     if (answer.state === 'collected') {
-      seen.push({
-        account,
-        value: answer.value,
-        observedAt: answer.observedAt,
-      });
+      const { value, observedAt } = answer;
+      seen.push({ account, value, observedAt });
     } else {
       unseen.push(
         `Account ${account.name} could not be read: ${answer.reason}`,

@@ -1,39 +1,18 @@
 import type { Evidence } from '../../evidence';
 import { initialCriteria } from './initial';
-import { domain, evidenceOf, snapshot, UNREADABLE } from './testEvidence';
+import { domain, evidenceIn, evidenceOf, snapshot } from './testEvidence';
 
 const criteria = initialCriteria({ guardRailPolicy: 'mlops-guardrails' });
 
 function judge(id: string, evidence: Evidence) {
-  const criterion = criteria.find(entry => entry.id === `initial.${id}`);
-  if (!criterion) {
-    throw new Error(`no criterion ${id}`);
-  }
-  return criterion.judge(evidence);
+  return criteria.find(criterion => criterion.id === id)?.judge(evidence);
 }
 
-const complete = evidenceOf([snapshot('experimentation')]);
-
-it('finds every criterion met on a use case that has what Initial asks for', () => {
-  expect(
-    criteria.map(({ id, judge: judgeIt }) => [id, judgeIt(complete).verdict]),
-  ).toEqual(criteria.map(({ id }) => [id, 'met']));
-});
-
-it('finds every criterion on accounts unknown when the accounts are', () => {
-  const unknown = evidenceOf({ state: 'unknown', reason: 'No permission.' });
-  for (const criterion of criteria.filter(({ id }) => id !== 'initial.owner')) {
-    expect(criterion.judge(unknown)).toMatchObject({
-      verdict: 'unknown',
-      reason: 'No permission.',
-    });
-  }
-});
-
 describe('initial.experimentation-account', () => {
-  it('is unmet without the account, and offers to create it', () => {
-    expect(judge('experimentation-account', evidenceOf([]))).toMatchObject({
-      verdict: 'unmet',
+  it('offers to create the account', () => {
+    expect(
+      judge('initial.experimentation-account', evidenceOf([])),
+    ).toMatchObject({
       remedy: {
         template: 'create-use-case',
         values: {
@@ -45,195 +24,92 @@ describe('initial.experimentation-account', () => {
     });
   });
 
-  it('is unmet when the account is suspended', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', { account: { status: 'SUSPENDED' } }),
-    ]);
-    expect(judge('experimentation-account', evidence)).toMatchObject({
-      verdict: 'unmet',
-      reason: expect.stringContaining('SUSPENDED'),
+  it('says what became of an account that is not active', () => {
+    const evidence = evidenceIn('experimentation', {
+      account: { status: 'SUSPENDED' },
+    });
+    expect(judge('initial.experimentation-account', evidence)).toMatchObject({
+      reason: 'The experimentation account is SUSPENDED, not ACTIVE.',
     });
   });
 });
 
 describe('initial.guard-rails', () => {
-  it('is unmet when an account is in another organizational unit', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        account: { organizationalUnit: { id: 'r-1', name: 'Root' } },
-      }),
-    ]);
-    expect(judge('guard-rails', evidence)).toMatchObject({
-      verdict: 'unmet',
-      reason: expect.stringContaining('is in Root'),
+  it.each([
+    [
+      'which account is in another organizational unit',
+      { organizationalUnit: { id: 'r-1', name: 'Root' } },
+      'churn-prediction-experimentation is in Root',
+    ],
+    [
+      'which account lacks the policy',
+      { serviceControlPolicies: ['FullAWSAccess'] },
+      'churn-prediction-experimentation lacks the policy mlops-guardrails',
+    ],
+  ])('says %s', (_, account, problem) => {
+    expect(
+      judge('initial.guard-rails', evidenceIn('experimentation', { account })),
+    ).toMatchObject({
+      reason: `Not every account is guarded: ${problem}.`,
+      remedy: {
+        template: 'create-use-case',
+        values: { environments: ['experimentation'] },
+      },
     });
-  });
-
-  it('is unmet when the policy does not hold there', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        account: { serviceControlPolicies: ['FullAWSAccess'] },
-      }),
-    ]);
-    expect(judge('guard-rails', evidence)).toMatchObject({
-      verdict: 'unmet',
-      reason: expect.stringContaining('lacks the policy mlops-guardrails'),
-    });
-  });
-});
-
-describe('a closed account', () => {
-  const closed = snapshot('test', {
-    account: {
-      status: 'SUSPENDED',
-      organizationalUnit: { id: 'ou-closed', name: 'Closed' },
-    },
-    studio: UNREADABLE,
-  });
-
-  it('keeps nothing from being met', () => {
-    const verdicts = criteria.map(
-      ({ judge: judgeIt }) =>
-        judgeIt(evidenceOf([snapshot('experimentation'), closed])).verdict,
-    );
-    expect(verdicts).toEqual(Array(6).fill('met'));
-  });
-
-  it('steps back behind its successor', () => {
-    const predecessor = snapshot('experimentation', {
-      account: { status: 'CLOSED' },
-      studio: UNREADABLE,
-    });
-    const verdicts = criteria.map(
-      ({ judge: judgeIt }) =>
-        judgeIt(evidenceOf([predecessor, snapshot('experimentation')])).verdict,
-    );
-    expect(verdicts).toEqual(Array(6).fill('met'));
   });
 });
 
 describe('initial.studio', () => {
-  it('is unmet while the domain is not in service', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        studio: { domains: [domain({ status: 'Pending' })] },
-      }),
-    ]);
-    expect(judge('studio', evidence).verdict).toBe('unmet');
-  });
-
-  it('is unmet without a domain, and offers to deploy one', () => {
-    const judgement = judge(
-      'studio',
-      evidenceOf([snapshot('experimentation', { studio: { domains: [] } })]),
-    );
-    expect(judgement.verdict).toBe('unmet');
-    expect(judgement.remedy).toMatchObject({
+  it('offers to deploy a domain', () => {
+    const evidence = evidenceIn('experimentation', { studio: { domains: [] } });
+    expect(judge('initial.studio', evidence)?.remedy).toMatchObject({
       template: 'deploy-studio',
       values: { useCase: 'churn-prediction', environment: 'experimentation' },
-    });
-  });
-
-  it('is unknown when the account cannot be read', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', { studio: UNREADABLE }),
-    ]);
-    expect(judge('studio', evidence)).toMatchObject({
-      verdict: 'unknown',
-      reason: 'AccessDenied.',
     });
   });
 });
 
 describe('initial.no-public-internet', () => {
-  it('is unmet by a domain with public internet access, and says which', () => {
+  it('says which domain is public, before those that are not', () => {
     const evidence = evidenceOf([
       snapshot('experimentation'),
       snapshot('dev', {
         studio: { domains: [domain({ networkAccess: 'PublicInternetOnly' })] },
       }),
     ]);
-    const judgement = judge('no-public-internet', evidence);
-    expect(judgement.verdict).toBe('unmet');
-    expect(judgement.facts.map(({ text }) => text)).toEqual([
-      'Domain studio in churn-prediction-experimentation has no public internet access',
+    const judgement = judge('initial.no-public-internet', evidence);
+
+    expect(judgement?.reason).toBe(
+      'Domain studio in churn-prediction-dev has public internet access.',
+    );
+    expect(judgement?.facts.map(({ text }) => text)).toEqual([
       'Domain studio in churn-prediction-dev has public internet access',
+      'Domain studio in churn-prediction-experimentation has no public internet access',
     ]);
   });
 
-  it('is unmet by a notebook instance with direct internet access', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        studio: {
-          notebooks: [{ name: 'n', arn: 'arn', directInternetAccess: true }],
-        },
-      }),
-    ]);
-    expect(judge('no-public-internet', evidence).verdict).toBe('unmet');
-  });
+  it('keeps a long list short', () => {
+    const domains = Array.from({ length: 30 }, (_, index) =>
+      domain({ name: `studio-${index}`, networkAccess: 'PublicInternetOnly' }),
+    );
+    const judgement = judge(
+      'initial.no-public-internet',
+      evidenceIn('experimentation', { studio: { domains } }),
+    );
 
-  it('is unmet while there is nothing to judge', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', { studio: { domains: [] } }),
-    ]);
-    expect(judge('no-public-internet', evidence).verdict).toBe('unmet');
-  });
-
-  it('is unknown when one account cannot be read and the others comply', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation'),
-      snapshot('dev', { studio: UNREADABLE }),
-    ]);
-    expect(judge('no-public-internet', evidence).verdict).toBe('unknown');
-  });
-
-  it('is unmet when one account fails to comply, even though another cannot be read', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        studio: { domains: [domain({ networkAccess: 'PublicInternetOnly' })] },
-      }),
-      snapshot('dev', { studio: UNREADABLE }),
-    ]);
-    expect(judge('no-public-internet', evidence).verdict).toBe('unmet');
+    expect(judgement?.reason).toMatch(/studio-2 .+\. And 27 more\.$/);
+    expect(judgement?.facts).toHaveLength(20);
   });
 });
 
 describe('initial.customer-managed-keys', () => {
-  it.each([
-    ['an AWS-managed key', { keyId: 'key-1', manager: 'AWS' as const }],
-    ['no key', undefined],
-  ])('is unmet by a domain with %s', (_, key) => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', { studio: { domains: [domain({ key })] } }),
-    ]);
-    expect(judge('customer-managed-keys', evidence).verdict).toBe('unmet');
-  });
-
-  it('is unknown when the key cannot be described', () => {
-    const evidence = evidenceOf([
-      snapshot('experimentation', {
-        studio: {
-          domains: [
-            domain({ key: { keyId: 'key-1', unknownReason: 'AccessDenied' } }),
-          ],
-        },
-      }),
-    ]);
-    expect(judge('customer-managed-keys', evidence).verdict).toBe('unknown');
-  });
-});
-
-describe('initial.owner', () => {
-  it('is unmet when the group is not in the catalog', () => {
-    const evidence = evidenceOf([], {
-      state: 'collected',
-      observedAt: '2026-11-24T12:00:00.000Z',
-      value: { ref: 'group:default/gone', exists: false },
+  it('says why a key could not be described', () => {
+    const key = { keyId: 'key-1', unknownReason: 'AccessDenied.' };
+    const evidence = evidenceIn('experimentation', {
+      studio: { domains: [domain({ key })] },
     });
-    expect(judge('owner', evidence).verdict).toBe('unmet');
-  });
-
-  it('is unknown when the catalog does not answer', () => {
-    expect(judge('owner', evidenceOf([], UNREADABLE)).verdict).toBe('unknown');
+    expect(judge('initial.customer-managed-keys', evidence)?.reason).toBe(
+      'Domain studio in churn-prediction-experimentation uses key key-1, which could not be described: AccessDenied.',
+    );
   });
 });

@@ -1,32 +1,30 @@
-import {
-  isClosedAccount,
-  type Evidence,
-  type KeyEvidence,
-} from '../../evidence';
-import type { Criterion, Fact, Judgement } from '../types';
+import type { Evidence, KeyEvidence, StudioEvidence } from '../../evidence';
+import type { Criterion, Fact, Judgement, Verdict } from '../types';
 import {
   accountFact,
-  accountOf,
-  addAccount,
-  deployStudio,
-  gather,
+  inUse,
   judgeActiveAccount,
+  missing,
   unknown,
   withAccounts,
+  withEnvironment,
 } from './accounts';
+import { judgeEvery, judgeSome, lookAt } from './findings';
+import { lookAtKey } from './keys';
+import { addAccount, deployStudio, placeAccounts } from './remedies';
 
-/** `ListAccounts`: `Account.State` of the account tagged with the environment `experimentation`. */
+/** `ListAccountsForParent`: `Account.State` of the account tagged with the environment `experimentation`. */
 const experimentationAccount: Criterion = {
   id: 'initial.experimentation-account',
   stage: 'initial',
   title: 'The experimentation account is active',
   why: 'Data scientists try out ideas in an account of their own, away from everything that serves customers.',
-  source: 'organizations:ListAccounts Account.State',
+  source: 'organizations:ListAccountsForParent Account.State',
   judge: evidence => judgeActiveAccount(evidence, 'experimentation'),
 };
 
 /**
- * `ListParents` of the account, and `ListPoliciesForTarget` of every unit above
+ * `ListAccountsForParent` of the units, and `ListPoliciesForTarget` of every unit above
  * it, with the policy named by `mlops.accounts.guardRailPolicy`.
  */
 function guardRails(guardRailPolicy: string): Criterion {
@@ -37,17 +35,15 @@ function guardRails(guardRailPolicy: string): Criterion {
       'Its accounts are in their organizational units, under the guard-rail policy',
     why: 'Guard rails that hold for a whole organizational unit cannot be forgotten for one account, nor removed by someone in it.',
     source:
-      'organizations:ListParents, organizations:ListPoliciesForTarget PolicySummary.Name',
+      'organizations:ListAccountsForParent, organizations:ListPoliciesForTarget PolicySummary.Name',
     judge: evidence =>
       withAccounts(evidence, (all, observedAt) => {
-        const accounts = all.filter(({ account }) => !isClosedAccount(account));
+        const accounts = inUse(all);
         if (accounts.length === 0) {
-          return {
-            verdict: 'unmet',
-            reason: 'There is no account in use.',
-            facts: [],
-            remedy: addAccount(evidence, 'experimentation'),
-          };
+          return missing(
+            'There is no account in use.',
+            addAccount(evidence, 'experimentation'),
+          );
         }
         const facts: Fact[] = [];
         const problems: string[] = [];
@@ -84,19 +80,7 @@ function guardRails(guardRailPolicy: string): Criterion {
               verdict: 'unmet',
               reason: `Not every account is guarded: ${problems.join('; ')}.`,
               facts,
-              remedy: {
-                text: `Run Create use case again for ${evidence.useCase}: it moves accounts to their organizational units. A missing policy is attached by the platform team.`,
-                template: 'create-use-case',
-                values: {
-                  name: evidence.useCase,
-                  environments: accounts.map(
-                    ({ account }) => account.environment,
-                  ),
-                  ...(evidence.owner.state === 'collected' && {
-                    owner: evidence.owner.value.ref,
-                  }),
-                },
-              },
+              remedy: placeAccounts(evidence),
             };
       }),
   };
@@ -110,110 +94,79 @@ const studioInService: Criterion = {
   why: 'Studio is where data scientists work; one that the platform set up is secured the same way everywhere.',
   source: 'sagemaker:ListDomains, sagemaker:DescribeDomain Status',
   judge: evidence =>
-    withAccounts(evidence, accounts => {
-      const snapshot = accountOf(accounts, 'experimentation');
-      if (!snapshot) {
-        return {
-          verdict: 'unmet',
-          reason: 'There is no experimentation account to hold Studio.',
-          facts: [],
-          remedy: addAccount(evidence, 'experimentation'),
-        };
-      }
-      const { studio } = snapshot;
-      if (studio.state === 'unknown') {
-        return unknown(studio.reason);
-      }
-      const facts = studio.value.domains.map(domain => ({
-        text: `Domain ${domain.name} (${domain.domainId}) is ${domain.status}`,
-        arn: domain.arn,
-        observedAt: studio.observedAt,
-      }));
-      if (studio.value.domains.some(({ status }) => status === 'InService')) {
-        return {
-          verdict: 'met',
-          reason: 'A Studio domain is in service.',
-          facts,
-        };
-      }
-      return {
-        verdict: 'unmet',
-        reason: facts.length
-          ? 'No Studio domain in the experimentation account is in service.'
-          : 'The experimentation account has no Studio domain.',
-        facts,
-        remedy: deployStudio(evidence, 'experimentation'),
-      };
-    }),
+    withEnvironment(evidence, 'experimentation', accounts =>
+      judgeSome(
+        lookAt(
+          accounts,
+          snapshot => snapshot.studio,
+          ({ domains }) =>
+            domains.map(({ name, domainId, status, arn }) => ({
+              text: `Domain ${name} (${domainId}) is ${status}`,
+              arn,
+              verdict: status === 'InService' ? 'met' : 'unmet',
+            })),
+        ),
+        {
+          met: 'A Studio domain is in service.',
+          unmet:
+            'No Studio domain in the experimentation account is in service.',
+          none: 'The experimentation account has no Studio domain.',
+          remedy: deployStudio(evidence, 'experimentation'),
+        },
+      ),
+    ),
 };
 
-function judgeSecurity(
+/** A Studio domain or a notebook instance, as far as its security goes. */
+interface Workplace {
+  label: string;
+  arn: string;
+  isPrivate: boolean;
+  key?: KeyEvidence;
+}
+
+function workplaces({ domains, notebooks }: StudioEvidence): Workplace[] {
+  return [
+    ...domains.map(({ name, arn, networkAccess, key }) => ({
+      label: `Domain ${name}`,
+      arn,
+      isPrivate: networkAccess === 'VpcOnly',
+      key,
+    })),
+    ...notebooks.map(({ name, arn, directInternetAccess, key }) => ({
+      label: `Notebook instance ${name}`,
+      arn,
+      isPrivate: !directInternetAccess,
+      key,
+    })),
+  ];
+}
+
+/** Judges whether every Studio domain and notebook instance is as it should be. */
+function judgeWorkplaces(
   evidence: Evidence,
-  words: { met: string; nothing: string; remedy: string },
-  look: (item: {
-    label: string;
-    arn: string;
-    network?: 'private' | 'public';
-    key?: KeyEvidence;
-  }) => { fact: string; verdict: 'ok' | 'bad' | 'unknown' },
+  look: (workplace: Workplace) => { says: string; verdict: Verdict },
+  words: { met: string; none: string; remedy: string },
 ): Judgement {
-  return withAccounts(evidence, accounts => {
-    const { seen, unseen } = gather(accounts, snapshot => snapshot.studio);
-    const facts: Fact[] = [];
-    let bad = 0;
-    const unsure = [...unseen];
-    for (const { account, value, observedAt } of seen) {
-      const items = [
-        ...value.domains.map(domain => ({
-          label: `Domain ${domain.name}`,
-          arn: domain.arn,
-          network: (domain.networkAccess === 'VpcOnly'
-            ? 'private'
-            : 'public') as 'private' | 'public',
-          key: domain.key,
-        })),
-        ...value.notebooks.map(notebook => ({
-          label: `Notebook instance ${notebook.name}`,
-          arn: notebook.arn,
-          network: (notebook.directInternetAccess ? 'public' : 'private') as
-            'private' | 'public',
-          key: notebook.key,
-        })),
-      ];
-      for (const item of items) {
-        const { fact, verdict } = look(item);
-        const text = `${item.label} in ${account.name} ${fact}`;
-        facts.push({ text, arn: item.arn, observedAt });
-        if (verdict === 'bad') {
-          bad += 1;
-        } else if (verdict === 'unknown') {
-          unsure.push(text);
-        }
-      }
-    }
-    if (bad > 0) {
-      return {
-        verdict: 'unmet',
-        reason: `${bad} of ${facts.length} Studio domains and notebook instances ${
-          bad === 1 ? 'does' : 'do'
-        } not comply.`,
-        facts,
+  return withAccounts(evidence, accounts =>
+    judgeEvery(
+      lookAt(
+        accounts,
+        snapshot => snapshot.studio,
+        (studio, account) =>
+          workplaces(studio).map(workplace => {
+            const { says, verdict } = look(workplace);
+            const text = `${workplace.label} in ${account.name} ${says}`;
+            return { text, arn: workplace.arn, verdict };
+          }),
+      ),
+      {
+        ...words,
         remedy: { text: words.remedy },
-      };
-    }
-    if (unsure.length > 0) {
-      return unknown(unsure.join(' '), facts);
-    }
-    if (facts.length === 0) {
-      return {
-        verdict: 'unmet',
-        reason: words.nothing,
-        facts,
-        remedy: deployStudio(evidence, 'experimentation'),
-      };
-    }
-    return { verdict: 'met', reason: words.met, facts };
-  });
+        noneRemedy: deployStudio(evidence, 'experimentation'),
+      },
+    ),
+  );
 }
 
 /**
@@ -228,19 +181,18 @@ const noPublicInternet: Criterion = {
   source:
     'sagemaker:DescribeDomain AppNetworkAccessType, sagemaker:DescribeNotebookInstance DirectInternetAccess',
   judge: evidence =>
-    judgeSecurity(
+    judgeWorkplaces(
       evidence,
+      ({ isPrivate }) =>
+        isPrivate
+          ? { says: 'has no public internet access', verdict: 'met' }
+          : { says: 'has public internet access', verdict: 'unmet' },
       {
         met: 'Every Studio domain and notebook instance is reachable through its VPC only.',
-        nothing:
-          'There is no Studio domain yet, so there is nothing whose network could be judged.',
+        none: 'There is no Studio domain yet, so there is nothing whose network could be judged.',
         remedy:
           'Recreate the Studio domain with AppNetworkAccessType VpcOnly, and notebook instances with DirectInternetAccess Disabled.',
       },
-      ({ network }) =>
-        network === 'private'
-          ? { fact: 'has no public internet access', verdict: 'ok' }
-          : { fact: 'has public internet access', verdict: 'bad' },
     ),
 };
 
@@ -252,33 +204,12 @@ const customerKeys: Criterion = {
   why: 'With a key of your own you decide who reads the data, you can see every use of it, and you can take access away.',
   source: 'sagemaker:DescribeDomain KmsKeyId, kms:DescribeKey KeyManager',
   judge: evidence =>
-    judgeSecurity(
-      evidence,
-      {
-        met: 'Every Studio domain and notebook instance is encrypted with a customer-managed key.',
-        nothing:
-          'There is no Studio domain yet, so there is nothing whose encryption could be judged.',
-        remedy:
-          'Recreate the Studio domain or notebook instance with the customer-managed key of its account.',
-      },
-      ({ key }) => {
-        if (!key) {
-          return { fact: 'has no key of its own', verdict: 'bad' };
-        }
-        if (!key.manager) {
-          return {
-            fact: `uses key ${key.keyId}, which could not be described: ${key.unknownReason}`,
-            verdict: 'unknown',
-          };
-        }
-        return key.manager === 'CUSTOMER'
-          ? {
-              fact: `uses the customer-managed key ${key.keyId}`,
-              verdict: 'ok',
-            }
-          : { fact: `uses the AWS-managed key ${key.keyId}`, verdict: 'bad' };
-      },
-    ),
+    judgeWorkplaces(evidence, ({ key }) => lookAtKey(key), {
+      met: 'Every Studio domain and notebook instance is encrypted with a customer-managed key.',
+      none: 'There is no Studio domain yet, so there is nothing whose encryption could be judged.',
+      remedy:
+        'Recreate the Studio domain or notebook instance with the customer-managed key of its account.',
+    }),
 };
 
 /** The catalog: the owner is an entity of kind `Group`. */
@@ -296,7 +227,7 @@ const ownedByGroup: Criterion = {
     return exists
       ? {
           verdict: 'met',
-          reason: `${ref} owns it.`,
+          reason: `The group ${ref} owns it.`,
           facts: [
             {
               text: `${ref} is in the catalog`,

@@ -1,111 +1,86 @@
 import type { Evidence } from '../../evidence';
 import { repeatableCriteria } from './repeatable';
 import {
-  domain,
+  closed,
+  collected,
+  evidenceIn,
   evidenceOf,
+  grant,
+  model,
+  modelVersion,
+  pipeline,
   project,
   snapshot,
-  UNREADABLE,
 } from './testEvidence';
 
 const criteria = repeatableCriteria();
 
 function judge(id: string, evidence: Evidence) {
-  const criterion = criteria.find(entry => entry.id === `repeatable.${id}`);
-  if (!criterion) {
-    throw new Error(`no criterion ${id}`);
-  }
-  return criterion.judge(evidence);
+  return criteria.find(criterion => criterion.id === id)?.judge(evidence);
 }
 
-describe('repeatable.dev-account', () => {
-  it('is met by an active dev account and unmet without one', () => {
-    expect(judge('dev-account', evidenceOf([snapshot('dev')])).verdict).toBe(
-      'met',
-    );
-    expect(
-      judge('dev-account', evidenceOf([snapshot('experimentation')])).verdict,
-    ).toBe('unmet');
-  });
+function firstFact(id: string, evidence: Evidence) {
+  return judge(id, evidence)?.facts.at(0)?.text;
+}
+
+it('tells of a project with its template and repositories', () => {
+  const evidence = evidenceIn('dev', { projects: [project()] });
+
+  expect(firstFact('repeatable.project-from-library', evidence)).toBe(
+    'Project churn-prediction in churn-prediction-dev is CreateCompleted, from train-and-register 1.0.0',
+  );
+  expect(firstFact('repeatable.repository', evidence)).toBe(
+    'Project churn-prediction in churn-prediction-dev has churn-prediction-build',
+  );
 });
 
-describe('repeatable.studio-from-service-catalog', () => {
-  it('is met by a domain that Service Catalog made', () => {
-    expect(
-      judge('studio-from-service-catalog', evidenceOf([snapshot('dev')]))
-        .verdict,
-    ).toBe('met');
+it('tells of pipelines and models', () => {
+  const evidence = evidenceIn('dev', {
+    pipelines: [pipeline()],
+    registry: { models: [model(modelVersion(3), modelVersion(2))] },
   });
 
-  it.each([
-    ['made by hand', 'unmet', [domain({ throughServiceCatalog: false })]],
-    [
-      'of unknown origin',
-      'unknown',
-      [domain({ throughServiceCatalog: undefined })],
-    ],
-  ] as const)('takes a domain %s for %s', (_, verdict, domains) => {
-    const evidence = evidenceOf([
-      snapshot('dev', { studio: { domains: [...domains] } }),
-    ]);
-    expect(judge('studio-from-service-catalog', evidence).verdict).toBe(
-      verdict,
-    );
-  });
-
-  it('is unmet without a dev account', () => {
-    expect(judge('studio-from-service-catalog', evidenceOf([])).verdict).toBe(
-      'unmet',
-    );
-  });
+  expect(firstFact('repeatable.training-pipeline', evidence)).toBe(
+    'Pipeline churn-train in churn-prediction-dev trains, and has a successful execution',
+  );
+  expect(firstFact('repeatable.model-registry', evidence)).toBe(
+    'Model package group churn in churn-prediction-dev has version 3',
+  );
 });
 
-describe('repeatable.project-from-library', () => {
-  it('is met by a complete project of a library template', () => {
-    const judgement = judge(
-      'project-from-library',
-      evidenceOf([snapshot('dev', { projects: [project()] })]),
-    );
-    expect(judgement.verdict).toBe('met');
-    expect(judgement.facts[0].text).toBe(
-      'Project churn-prediction in churn-prediction-dev is CreateCompleted, from train-and-register 1.0.0',
-    );
+it('tells who may read what of the data lake', () => {
+  const evidence = evidenceOf([snapshot('dev')], {
+    dataLake: collected([grant('prod'), grant('dev')]),
   });
 
-  it.each([
-    ['still being created', project({ status: 'CreateInProgress' })],
-    ['from elsewhere', project({ template: undefined })],
-  ])('is unmet by a project %s', (_, found) => {
-    expect(
-      judge(
-        'project-from-library',
-        evidenceOf([snapshot('dev', { projects: [found] })]),
-      ).verdict,
-    ).toBe('unmet');
-  });
-
-  it('is unknown when an account cannot be read and no other has a project', () => {
-    expect(
-      judge(
-        'project-from-library',
-        evidenceOf([
-          snapshot('experimentation'),
-          snapshot('dev', { projects: UNREADABLE }),
-        ]),
-      ).verdict,
-    ).toBe('unknown');
-  });
+  expect(judge('repeatable.data-lake', evidence)?.facts).toEqual([
+    expect.objectContaining({
+      text: 'Account churn-prediction-dev may SELECT customers.contracts',
+    }),
+  ]);
 });
 
-it('lists what it cannot see as unknown, never as met or unmet', () => {
-  const evidence = evidenceOf([snapshot('dev', { projects: [project()] })]);
-  for (const id of [
-    'repository',
-    'training-pipeline',
-    'experiments',
-    'model-registry',
-    'data-lake',
-  ]) {
-    expect(judge(id, evidence).verdict).toBe('unknown');
-  }
+it('offers to launch a project, in the accounts that are in use', () => {
+  const accounts = [closed('test'), snapshot('dev')];
+
+  expect(
+    judge('repeatable.project-from-library', evidenceOf(accounts))?.remedy,
+  ).toMatchObject({
+    template: 'create-use-case',
+    values: { name: 'churn-prediction', environments: ['dev'] },
+  });
+  expect(
+    judge('repeatable.project-from-library', evidenceOf([]))?.remedy,
+  ).toMatchObject({ values: { environments: ['dev'] } });
+});
+
+it('offers to deploy Studio into dev', () => {
+  const evidence = evidenceIn('dev', { studio: { domains: [] } });
+
+  expect(
+    judge('repeatable.studio-from-service-catalog', evidence)?.remedy,
+  ).toMatchObject({
+    template: 'deploy-studio',
+    values: { useCase: 'churn-prediction', environment: 'dev' },
+  });
 });

@@ -40,18 +40,32 @@ export function CriterionItem(props: {
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { criterion, useCase } = props;
-  const { title, verdict, reason, why, facts, remedy, source } = criterion;
+  const { title, verdict, reason, why, facts, remedy, source, waiver } =
+    criterion;
+  const isWaived = verdict !== 'met' && waiver !== undefined;
   return (
     <Accordion className={styles.criterion}>
       <AccordionTrigger level={5}>
         <span className={styles.criterionHead}>
-          <VerdictMark verdict={verdict} />{' '}
+          <VerdictMark verdict={isWaived ? 'waived' : verdict} />{' '}
           <span className={styles.criterionTitle}>{title}</span>
         </span>
       </AccordionTrigger>
       <AccordionPanel className={styles.criterionBody}>
         <p>{reason}</p>
         <dl>
+          {waiver && (
+            <>
+              <dt>{t('maturity.waiver', { until: waiver.until })}</dt>
+              <dd>
+                {waiver.reason}
+                <span className={styles.quiet}>
+                  {' · '}
+                  {waiver.author}
+                </span>
+              </dd>
+            </>
+          )}
           <dt>{t('maturity.why')}</dt>
           <dd>{why}</dd>
           <dt>{t('maturity.facts')}</dt>

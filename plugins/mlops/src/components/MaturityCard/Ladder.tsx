@@ -18,14 +18,15 @@ function Rung(props: {
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { result, number, isNext, useCase } = props;
-  const { stage, reached, assessed, met, unmet, unknown, criteria } = result;
+  const { stage, reached, assessed, met, unmet, unknown, waived, criteria } =
+    result;
   let position: 'Reached' | 'Next' | 'Later' = 'Later';
   if (reached) {
     position = 'Reached';
   } else if (isNext) {
     position = 'Next';
   }
-  const total = met + unmet + unknown;
+  const total = met + unmet + unknown + waived;
   const counts = { met: String(met), total: String(total) };
   return (
     <li className={styles.rung} data-position={position}>
@@ -52,6 +53,8 @@ function Rung(props: {
                       unknown: String(unknown),
                     })
                   : t('maturity.counts', counts)}
+                {waived > 0 &&
+                  `, ${t('maturity.countsWaived', { waived: String(waived) })}`}
               </span>
             )}
           </span>

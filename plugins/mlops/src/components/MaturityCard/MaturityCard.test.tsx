@@ -15,7 +15,11 @@ import {
 } from '../../__testUtils__/fixtures';
 import { formDataOf, renderCards } from '../../__testUtils__/renderPlugin';
 
-const onlyExperimentation = evidenceOf([snapshotOf('experimentation')]);
+const onlyExperimentation = evidenceOf([
+  snapshotOf('experimentation', {
+    registry: { state: 'unknown', reason: 'Access to AWS was denied.' },
+  }),
+]);
 
 function renderMaturity(evidence?: Evidence) {
   const api = new FakeMlopsApi([makeUseCase({ evidence })]);
@@ -42,22 +46,40 @@ describe('the maturity card', () => {
       ),
     ).toEqual([
       'Initial Reached 6 of 6 met',
-      'Repeatable Next 0 of 8 met, 5 unknown',
-      'Reliable Later ',
-      'Scalable Later ',
+      'Repeatable Next 0 of 8 met, 1 unknown',
+      expect.stringMatching(/^Reliable Later 0 of 15 met/),
+      'Scalable Later 0 of 3 met',
     ]);
-    expect(screen.getByText(/^Evaluated/)).toBeInTheDocument();
+    expect(screen.getByText(/^Checked/)).toBeInTheDocument();
   });
 
-  it('says of stages without criteria that they are not judged', async () => {
-    renderMaturity(onlyExperimentation);
+  it('shows what is waived, until when, why and by whom', async () => {
+    const api = new FakeMlopsApi([
+      makeUseCase({ evidence: onlyExperimentation }),
+    ]);
+    api.waivers = [
+      {
+        criterion: 'repeatable.data-lake',
+        reason: 'All data comes from the customer.',
+        until: '2099-12-31',
+        author: 'user:default/noor',
+        createdAt: OBSERVED_AT,
+      },
+    ];
+    renderCards(api, ['entity-card:mlops/maturity']);
 
-    const reliable = within((await findRungs())[2]);
-    await userEvent.click(reliable.getByRole('button', { name: /Reliable/ }));
+    const repeatable = within((await findRungs())[1]);
     expect(
-      reliable.getByText(
-        'This version of the portal does not judge this stage yet.',
-      ),
+      repeatable.getByText('0 of 8 met, 1 unknown, 1 waived'),
+    ).toBeVisible();
+    await userEvent.click(
+      repeatable.getByRole('button', {
+        name: 'Waived Data is read from the data-lake account',
+      }),
+    );
+    expect(repeatable.getByText('Waived until 2099-12-31')).toBeVisible();
+    expect(
+      repeatable.getByText(/^All data comes from the customer\./),
     ).toBeVisible();
   });
 
@@ -283,9 +305,9 @@ describe('the maturity card of a use case that is retired', () => {
       ),
     ).toEqual([
       'Initial Reached 6 of 6 met',
-      'Repeatable  0 of 8 met, 5 unknown',
-      'Reliable  ',
-      'Scalable  ',
+      expect.stringMatching(/^Repeatable {2}0 of 8 met/),
+      expect.stringMatching(/^Reliable {2}0 of 15 met/),
+      'Scalable  0 of 3 met',
     ]);
   });
 

@@ -91,8 +91,8 @@ function UseCaseMaturity({ name }: { name: string }) {
         <div className={styles.summary}>
           <StageChip stage={maturity.stage} />
           <span className={styles.quiet}>
-            {t('maturity.evaluated', {
-              age: <Age of={maturity.evaluatedAt} />,
+            {t('maturity.checked', {
+              age: <Age of={maturity.checkedAt ?? maturity.evaluatedAt} />,
             })}
           </span>
         </div>

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiCheckboxCircleFill,
   RiCloseCircleLine,
+  RiPassPendingLine,
   RiQuestionLine,
 } from '@remixicon/react';
 import type { Verdict } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -12,10 +13,11 @@ const ICONS = {
   met: RiCheckboxCircleFill,
   unmet: RiCloseCircleLine,
   unknown: RiQuestionLine,
+  waived: RiPassPendingLine,
 };
 
-/** A verdict as an icon and in words. */
-export function VerdictMark({ verdict }: { verdict: Verdict }) {
+/** A verdict as an icon and in words; `waived` for what need not be met for now. */
+export function VerdictMark({ verdict }: { verdict: Verdict | 'waived' }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const Icon = ICONS[verdict];
   return (

@@ -15,7 +15,9 @@ export function nextStep(maturity: Maturity): CriterionResult | undefined {
   const unmet =
     maturity.stages
       .find(({ stage }) => stage === maturity.nextStage)
-      ?.criteria.filter(({ verdict }) => verdict === 'unmet') ?? [];
+      ?.criteria.filter(
+        ({ verdict, waiver }) => verdict === 'unmet' && !waiver,
+      ) ?? [];
   return (
     unmet.find(({ remedy }) => remedy?.template) ??
     unmet.find(({ remedy }) => remedy) ??
@@ -34,12 +36,16 @@ export function staleReasons(evidence: Evidence | undefined): string[] {
   if (!evidence) {
     return [];
   }
-  const { owner, accounts } = evidence;
+  const { owner, accounts, dataLake } = evidence;
   const snapshots = accounts.state === 'collected' ? accounts.value : [];
   const observed = [
     owner,
     accounts,
-    ...snapshots.flatMap(({ studio, projects }) => [studio, projects]),
+    dataLake,
+    ...snapshots.flatMap(({ account, extensions = {}, ...concerns }) => [
+      ...Object.values(concerns),
+      ...Object.values(extensions),
+    ]),
   ];
   return [
     ...new Set(

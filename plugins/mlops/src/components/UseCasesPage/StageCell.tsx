@@ -27,7 +27,8 @@ function Progress({ useCase }: { useCase: UseCaseSummary }) {
     );
   }
   const stage = nextStage ? t(`stage.${nextStage}`) : '';
-  const total = progress.met + progress.unmet + progress.unknown;
+  const { met, unmet, unknown, waived } = progress;
+  const total = met + unmet + unknown + waived;
   if (total === 0) {
     return (
       <Text variant="body-small" color="secondary">

@@ -17,7 +17,9 @@ const renderUseCases = (api: FakeMlopsApi, at: string) =>
 
 const churn = makeUseCase({
   evidence: evidenceOf([
-    snapshotOf('experimentation'),
+    snapshotOf('experimentation', {
+      registry: { state: 'unknown', reason: 'Access to AWS was denied.' },
+    }),
     snapshotOf('dev', { account: { status: 'SUSPENDED' } }),
   ]),
 });
@@ -74,7 +76,7 @@ describe('the page of use cases', () => {
     const row = await rowOf('Churn prediction');
     await userEvent.click(
       row.getByRole('button', {
-        name: '1 of 8 for Repeatable: show what is missing',
+        name: '0 of 8 for Repeatable: show what is missing',
       }),
     );
 
@@ -86,7 +88,7 @@ describe('the page of use cases', () => {
       missing.getByText('A SageMaker project was launched from the library'),
     ).toBeInTheDocument();
     expect(
-      missing.getByText('5 of these could not be judged yet.'),
+      missing.getByText('1 of these could not be judged yet.'),
     ).toBeInTheDocument();
   });
 

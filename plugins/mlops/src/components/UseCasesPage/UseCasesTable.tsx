@@ -69,8 +69,8 @@ function AgeCell({ useCase }: { useCase: UseCaseSummary }) {
           <Age of={useCase.registeredAt} />
         </Text>
         <Text variant="body-small" color="secondary">
-          {useCase.evaluatedAt
-            ? t('useCases.evidence', { age: <Age of={useCase.evaluatedAt} /> })
+          {useCase.checkedAt
+            ? t('useCases.evidence', { age: <Age of={useCase.checkedAt} /> })
             : t('useCases.notEvaluated')}
         </Text>
       </div>
