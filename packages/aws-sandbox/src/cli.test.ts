@@ -124,7 +124,7 @@ describe('aws-sandbox', () => {
     [['--speed=-1'], 'The speed is a number above 0, at most 1000000, not -1.'],
     [
       ['--seed', 'nothing'],
-      'There is no seed nothing; there is organization, empty, bare.',
+      'There is no seed nothing; there is organization, empty, bare, large.',
     ],
   ])('refuses %j with one line', async (args, message) => {
     const { code, stdout, stderr } = await start(...args).exit;

@@ -20,7 +20,7 @@ import { ORGANIZATIONAL_UNIT_IDS, ROLES } from '../constants';
 describe('the large organization', () => {
   let harness: Harness;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     harness = await startHarness({ seed: 'large', useCases: 3 });
   });
 
@@ -86,6 +86,8 @@ describe('the large organization', () => {
     const { ModelPackageSummaryList = [] } = await sageMaker.send(
       new ListModelPackagesCommand({
         ModelPackageGroupName: 'use-case-00002',
+        SortBy: 'CreationTime',
+        SortOrder: 'Descending',
         MaxResults: 100,
       }),
     );

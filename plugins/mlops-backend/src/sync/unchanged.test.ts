@@ -30,6 +30,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
   let portal: Portal;
   /** Statements that write. */
   const writes: string[] = [];
+  let firstWrites = 0;
 
   beforeAll(async () => {
     const knex = await databases.init(engine);
@@ -40,7 +41,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
     });
     portal = await startPortal({ sandbox: await sandbox, knex });
     await portal.sync();
-    expect(writes.length).toBeGreaterThan(0);
+    firstWrites = writes.length;
   });
 
   beforeEach(() => {
@@ -53,6 +54,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
   it('writes nothing, tells of nothing, and asks AWS for lists only', async () => {
     const before = await detailOf(portal, 'fraud-detection');
     await portal.sync();
+    expect(firstWrites).toBeGreaterThan(0);
     expect(writes).toEqual([]);
     expect(told(portal)).toEqual(NOTHING);
     expect(portal.notifications).toEqual([]);
