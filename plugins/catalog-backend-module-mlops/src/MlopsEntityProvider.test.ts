@@ -54,7 +54,6 @@ async function start(
     api,
     logger,
     templateOwner: 'group:default/platform',
-    region: 'eu-west-1',
     now: () => clock.now,
   });
   await provider.connect(connection);
@@ -347,7 +346,6 @@ describe('turns', () => {
         templates: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
       },
       logger: mockServices.logger.mock(),
-      region: 'eu-west-1',
       templateOwner: 'group:default/platform',
     });
     await expect(provider.refreshAll()).rejects.toThrow(

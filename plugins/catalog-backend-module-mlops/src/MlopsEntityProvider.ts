@@ -35,7 +35,6 @@ export class MlopsEntityProvider implements EntityProvider {
   readonly #api: MlopsApi;
   readonly #logger: LoggerService;
   readonly #templateOwner: string;
-  readonly #region: string;
   readonly #now: () => number;
   readonly #given = new Map<string, Map<string, Entity>>();
   /** By name of the use case. */
@@ -49,14 +48,11 @@ export class MlopsEntityProvider implements EntityProvider {
     logger: LoggerService;
     /** Owner of library templates that name none. */
     templateOwner: string;
-    /** The region whose console links lead to. */
-    region: string;
     now?: () => number;
   }) {
     this.#api = options.api;
     this.#logger = options.logger;
     this.#templateOwner = options.templateOwner;
-    this.#region = options.region;
     this.#now = options.now ?? Date.now;
   }
 
@@ -115,7 +111,7 @@ export class MlopsEntityProvider implements EntityProvider {
         ? [
             {
               name: useCase.name,
-              entities: useCaseEntities(useCase, this.#region),
+              entities: useCaseEntities(useCase),
             },
           ]
         : [],
@@ -147,7 +143,7 @@ export class MlopsEntityProvider implements EntityProvider {
     name: string,
   ): Promise<void> {
     const useCase = await this.#api.useCase(name);
-    const entities = useCase ? useCaseEntities(useCase, this.#region) : [];
+    const entities = useCase ? useCaseEntities(useCase) : [];
     await this.#giveChanges(connection, name, entities);
   }
 

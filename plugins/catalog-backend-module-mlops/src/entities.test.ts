@@ -52,13 +52,8 @@ async function problemsOf(entities: Entity[]): Promise<string[]> {
   return problems;
 }
 
-/** The entities of a use case, whose links lead to Ireland. */
-function entitiesOf(detail: Parameters<typeof useCaseEntities>[0]) {
-  return useCaseEntities(detail, 'eu-west-1');
-}
-
 it('marks a use case that is retired, and gives nothing else of it', async () => {
-  const entities = entitiesOf(
+  const entities = useCaseEntities(
     useCase({ stage: 'initial', retiredAt: '2026-11-25T00:00:00.000Z' }, [
       account('dev', {}, [project()]),
     ]),
@@ -79,7 +74,7 @@ it('marks a use case that is retired, and gives nothing else of it', async () =>
 });
 
 it('notices what the catalog would refuse', async () => {
-  const [system] = entitiesOf(useCase());
+  const [system] = useCaseEntities(useCase());
   const problems = await problemsOf([
     { ...system, metadata: { ...system.metadata, name: 'no spaces' } },
     { ...system, spec: { owner: 'a/b/c:d' } },
@@ -96,7 +91,7 @@ it('notices what the catalog would refuse', async () => {
 
 describe('useCaseEntities', () => {
   it('makes a system of a use case', async () => {
-    const entities = entitiesOf(useCase());
+    const entities = useCaseEntities(useCase());
     expect(entities).toEqual([
       {
         apiVersion: 'backstage.io/v1alpha1',
@@ -121,7 +116,7 @@ describe('useCaseEntities', () => {
   });
 
   it('makes resources of its accounts, and components of the projects in them', async () => {
-    const entities = entitiesOf(
+    const entities = useCaseEntities(
       useCase({}, [
         account('experimentation', { accountId: '111111111111' }),
         account('dev', {}, [project()]),
@@ -167,7 +162,7 @@ describe('useCaseEntities', () => {
   it('says nothing of accounts and projects that are not known', () => {
     const { evidence, ...unknown } = useCase({}, []);
     expect(
-      entitiesOf({
+      useCaseEntities({
         ...unknown,
         evidence: evidence && {
           ...evidence,
@@ -176,7 +171,7 @@ describe('useCaseEntities', () => {
       }),
     ).toHaveLength(1);
     expect(
-      entitiesOf(
+      useCaseEntities(
         useCase({}, [
           {
             ...account('dev'),
@@ -188,7 +183,7 @@ describe('useCaseEntities', () => {
   });
 
   it('depends on no template when a project is from none', () => {
-    const [, , component] = entitiesOf(
+    const [, , component] = useCaseEntities(
       useCase({}, [account('dev', {}, [project({ template: undefined })])]),
     );
     expect(component.spec?.dependsOn).toEqual([
@@ -200,7 +195,7 @@ describe('useCaseEntities', () => {
     const longest = 'u'.repeat(31);
     expect(
       await problemsOf(
-        entitiesOf(
+        useCaseEntities(
           useCase(
             {
               name: longest,
@@ -288,13 +283,13 @@ describe('templateEntity', () => {
     { description: '', versions: [], stage: undefined },
   ])('is valid with %p', async changes => {
     const entity = templateEntity(template(changes), 'group:default/others');
-    const [, resource] = entitiesOf(useCase({}, [account('dev')]));
+    const [, resource] = useCaseEntities(useCase({}, [account('dev')]));
     expect(await problemsOf([entity, resource])).toEqual([]);
   });
 
   it('is what a project from that template depends on', () => {
     const named = { name: 'Train & register' };
-    const [, , component] = entitiesOf(
+    const [, , component] = useCaseEntities(
       useCase({}, [account('dev', {}, [project({ template: named })])]),
     );
     const { metadata } = templateEntity(

@@ -45,8 +45,13 @@ function signInUrl(accountId: string): string {
   return `https://${accountId}.signin.aws.amazon.com/console`;
 }
 
-/** A page of SageMaker in the AWS console. */
-function sageMakerUrl(region: string, page: string): string {
+/**
+ * A page of SageMaker in the AWS console.
+ *
+ * @param arn - of what it shows, whose region it is in
+ */
+function sageMakerUrl(arn: string, page: string): string {
+  const region = arn.split(':')[3];
   return `https://${region}.console.aws.amazon.com/sagemaker/home?region=${region}#/${page}`;
 }
 
@@ -113,7 +118,6 @@ function projectEntity(
   { account }: AccountSnapshot,
   accountEntityName: string,
   project: ProjectEvidence,
-  region: string,
 ): Entity {
   const dependsOn = [`resource:default/${accountEntityName}`];
   const { template, productId } = project;
@@ -138,7 +142,7 @@ function projectEntity(
       labels: { [LABELS.environment]: account.environment },
       links: [
         {
-          url: sageMakerUrl(region, `projects/${project.name}`),
+          url: sageMakerUrl(project.arn, `projects/${project.name}`),
           title: 'SageMaker project in the AWS console',
         },
       ],
@@ -158,7 +162,6 @@ function modelEntity(
   { account }: AccountSnapshot,
   accountEntityName: string,
   model: ModelEvidence,
-  region: string,
 ): Entity {
   const latest = model.versions.at(0);
   return {
@@ -190,7 +193,7 @@ function modelEntity(
       },
       links: [
         {
-          url: sageMakerUrl(region, `model-packages/${model.group}`),
+          url: sageMakerUrl(model.arn, `model-packages/${model.group}`),
           title: 'Model registry in the AWS console',
         },
       ],
@@ -208,13 +211,8 @@ function modelEntity(
  * The entities of a use case: the system, its accounts, their SageMaker projects
  * and registered models. Of one that is retired the system alone: its page tells the history,
  * and what links to it still leads somewhere.
- *
- * @param region - the region whose console links lead to
  */
-export function useCaseEntities(
-  useCase: UseCaseDetail,
-  region: string,
-): Entity[] {
+export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
   if (useCase.retiredAt) {
     return [useCaseEntity(useCase)];
   }
@@ -235,12 +233,12 @@ export function useCaseEntities(
         accountEntity(useCase, snapshot, entityName),
         ...(snapshot.projects.state === 'collected'
           ? snapshot.projects.value.map(project =>
-              projectEntity(useCase, snapshot, entityName, project, region),
+              projectEntity(useCase, snapshot, entityName, project),
             )
           : []),
         ...(snapshot.registry?.state === 'collected'
           ? snapshot.registry.value.models.map(model =>
-              modelEntity(useCase, snapshot, entityName, model, region),
+              modelEntity(useCase, snapshot, entityName, model),
             )
           : []),
       ];

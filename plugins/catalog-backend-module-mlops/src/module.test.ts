@@ -210,7 +210,7 @@ describe('in a catalog', () => {
       Boolean(found?.relations?.some(({ type }) => type === 'hasPart')),
     );
     expect(system).toMatchObject({
-      metadata: { labels: { 'mlops-portal.io/stage': 'initial' } },
+      metadata: { labels: { 'mlops-portal.io/stage': 'scalable' } },
       spec: { type: 'ml-use-case', owner: 'group:default/risk' },
     });
     await waitFor('resource:train-and-register', Boolean);
@@ -235,6 +235,7 @@ describe('in a catalog', () => {
       'aws-account': 29,
       'sagemaker-project': 6,
       'sagemaker-project-template': 3,
+      'ml-model': 6,
     });
   });
 

@@ -66,7 +66,6 @@ export const catalogModuleMlops = createBackendModule({
           api: createMlopsApi({ auth, discovery }),
           logger,
           templateOwner: readTemplateOwner(providerConfig),
-          region: config.getString('mlops.aws.region'),
         });
         catalog.addEntityProvider(provider);
         await events.subscribe({

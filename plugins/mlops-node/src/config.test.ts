@@ -78,9 +78,14 @@ describe('readMlopsConfig', () => {
       studio: { product: 'sagemaker-studio' },
       sync: {
         frequency: { minutes: 10 },
-        timeout: { minutes: 10 },
+        timeout: { minutes: 30 },
         concurrency: 8,
+        accountTimeout: { minutes: 2 },
       },
+      maturity: { disabled: [], stages: {}, timeToProductionTargetDays: 90 },
+      history: { retentionDays: 400 },
+      costs: { frequency: { hours: 6 } },
+      events: { key: undefined },
     });
   });
 
@@ -111,10 +116,38 @@ describe('readMlopsConfig', () => {
         frequency: { minutes: 2 },
         timeout: { seconds: 90 },
         concurrency: 3,
+        accountTimeout: { seconds: 45 },
       },
+      events: { key: 'a-key-of-some-length' },
     };
 
-    expect(readMlopsConfig(new ConfigReader({ mlops }))).toEqual(mlops);
+    expect(
+      readMlopsConfig(
+        new ConfigReader({
+          mlops: {
+            ...mlops,
+            maturity: {
+              disabledCriteria: ['repeatable.data-lake'],
+              stages: [
+                { criterion: 'repeatable.experiments', stage: 'reliable' },
+              ],
+              timeToProductionTarget: { days: 60 },
+            },
+            history: { retention: '30 days' },
+            costs: { enabled: false },
+          },
+        }),
+      ),
+    ).toEqual({
+      ...mlops,
+      maturity: {
+        disabled: ['repeatable.data-lake'],
+        stages: { 'repeatable.experiments': 'reliable' },
+        timeToProductionTargetDays: 60,
+      },
+      history: { retentionDays: 30 },
+      costs: { frequency: undefined },
+    });
   });
 
   it('reads durations written as text', () => {
@@ -146,6 +179,14 @@ describe('readMlopsConfig', () => {
       'is not one of: organizations, control-tower',
     ],
     ['mlops.accounts.baseline.stackSets', ['a b'], 'the name of a StackSet'],
+    [
+      'mlops.maturity.stages',
+      [{ criterion: 'initial.owner', stage: 'perfect' }],
+      "'perfect' is not one of: initial, repeatable, reliable, scalable",
+    ],
+    ['mlops.maturity.timeToProductionTarget', '1h', 'it is less than a day'],
+    ['mlops.history.retention', { hours: 1 }, 'it is less than a day'],
+    ['mlops.events.key', 'short', 'it has fewer than 16 characters'],
     ['mlops.accounts.emailDomain', 'example', 'the domain of an email address'],
     ['mlops.accounts.emailPattern', 'ml-{environment}@{domain}', '{useCase}'],
     ['mlops.accounts.emailPattern', 'ml-{useCase}@{domain}', '{environment}'],

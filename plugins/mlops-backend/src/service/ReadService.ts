@@ -28,6 +28,10 @@ import type { WaiverStore } from '../database/WaiverStore';
 import { freshen } from '../sync/freshen';
 import type { SyncClock } from '../sync/SyncClock';
 
+/** What names of accounts and of model package groups look like, by the API references. */
+const ACCOUNT_ID = /^\d{12}$/;
+const GROUP_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+
 /** How many changes of stage a history shows. */
 const MAX_CHANGES = 100;
 
@@ -164,7 +168,10 @@ export class ReadService {
    * @throws NotFoundError when there is no such model
    */
   async model(accountId: string, group: string): Promise<ModelDetail> {
-    const summary = await this.#options.models.get(accountId, group);
+    const summary =
+      ACCOUNT_ID.test(accountId) && GROUP_NAME.test(group)
+        ? await this.#options.models.get(accountId, group)
+        : undefined;
     const evidence = summary && (await this.useCase(summary.useCase)).evidence;
     const registry = registryOf(evidence, accountId);
     const model = registry?.value.models.find(known => known.group === group);
