@@ -2,12 +2,17 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ENGINES, type Engine } from './lib/databases';
 import type { Benchmark, Measurement } from './measurement';
 
 const HELP = `Runs a benchmark.
 
   npm run bench -- NAME               prints a table
   npm run bench -- NAME --json FILE   and writes the figures to a file
+
+  --use-cases NUMBER                  how large what is measured is (sync, read)
+  --database sqlite|postgres          on one database only (sync, read)
+  --rounds NUMBER                     how often each side is measured (sync, read)
 
 Names: `;
 
@@ -24,7 +29,22 @@ function write(line: string): void {
 function row({ metric, value, unit, peer, note = '' }: Measurement): string {
   const figure = `${value.toFixed(2)} ${unit}`;
   const other = peer === undefined ? '' : `(peer ${peer.toFixed(2)})`;
-  return `${metric.padEnd(36)}${figure.padStart(14)}  ${other.padEnd(16)}  ${note}`;
+  return `${metric.padEnd(52)}${figure.padStart(20)}  ${other.padEnd(16)}  ${note}`;
+}
+
+function toCount(option: string, text?: string): number | undefined {
+  if (text !== undefined && !/^[1-9]\d*$/.test(text)) {
+    throw new Error(`--${option} takes a whole number, not ${text}.`);
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+function toEngine(text?: string): Engine | undefined {
+  const engine = ENGINES.find(name => name === text);
+  if (text !== undefined && !engine) {
+    throw new Error(`--database takes ${ENGINES.join(' or ')}, not ${text}.`);
+  }
+  return engine;
 }
 
 async function main(): Promise<number> {
@@ -32,6 +52,9 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       json: { type: 'string' },
+      'use-cases': { type: 'string' },
+      database: { type: 'string' },
+      rounds: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -49,7 +72,11 @@ async function main(): Promise<number> {
   const { benchmark } = require(join(__dirname, name)) as {
     benchmark: Benchmark;
   };
-  const measurements = await benchmark(write);
+  const measurements = await benchmark(write, {
+    useCases: toCount('use-cases', values['use-cases']),
+    engine: toEngine(values.database),
+    rounds: toCount('rounds', values.rounds),
+  });
   write(`\n${measurements.map(row).join('\n')}`);
   if (values.json) {
     writeFileSync(
