@@ -1,5 +1,9 @@
 // Each thing is told once, however often and by however many replicas it is seen.
-import { createSandboxClient, ROLES } from '@mlops-portal/aws-sandbox';
+import {
+  createSandboxClient,
+  ROLES,
+  type Sandbox,
+} from '@mlops-portal/aws-sandbox';
 import type { Knex } from 'knex';
 import { readOnly, refresh, snapshotOf } from '../__testUtils__/ask';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -14,16 +18,18 @@ jest.setTimeout(180_000);
 const NAME = 'fraud-detection';
 const OWNER = 'group:default/risk';
 const databases = createTestDatabases();
-const sandbox = startTestSandbox();
 
 describe.each(databases.eachSupportedId())('notifications on %p', engine => {
+  let sandbox: Sandbox;
   let knex: Knex;
   let portals: Portal[];
 
   beforeAll(async () => {
+    // One for each engine: what these tests change stays changed.
+    sandbox = await startTestSandbox();
     knex = await databases.init(engine);
-    const first = await startPortal({ sandbox: await sandbox, knex });
-    const second = await startPortal({ sandbox: await sandbox, knex });
+    const first = await startPortal({ sandbox, knex });
+    const second = await startPortal({ sandbox, knex });
     portals = [first, second];
     await readOnly(first, NAME, OWNER);
   });
@@ -46,7 +52,7 @@ describe.each(databases.eachSupportedId())('notifications on %p', engine => {
     const { account, monitors } = await snapshotOf(portals[0], NAME, 'prod');
     const monitor =
       monitors.state === 'collected' ? monitors.value[0] : undefined;
-    await createSandboxClient((await sandbox).url).runMonitor({
+    await createSandboxClient(sandbox.url).runMonitor({
       accountId: account.accountId,
       schedule: monitor?.name ?? '',
       violations: true,
@@ -67,12 +73,12 @@ describe.each(databases.eachSupportedId())('notifications on %p', engine => {
   });
 
   it('are sent once for an account that can no longer be read', async () => {
-    const { faults } = await sandbox;
+    const { faults } = sandbox;
     const { account } = await snapshotOf(portals[0], NAME, 'test');
     // Sessions that were begun before go on; a new process has none.
     const others = [];
     for (const _ of portals) {
-      others.push(await startPortal({ sandbox: await sandbox, knex }));
+      others.push(await startPortal({ sandbox, knex }));
     }
     faults.fail('sts:AssumeRole', {
       where: {
