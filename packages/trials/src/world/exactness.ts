@@ -172,10 +172,12 @@ function entityProblems(wanted: Wanted, entities: Entity[]): Problem[] {
       ofType('sagemaker-project'),
       wanted.project ? 1 : 0,
     ),
+    // The template of the project has a model package group in it.
+    ...differs('model entities', ofType('ml-model'), wanted.project ? 1 : 0),
     ...differs(
       'entities',
       entities.length,
-      1 + wanted.environments.length + (wanted.project ? 1 : 0),
+      1 + wanted.environments.length + (wanted.project ? 2 : 0),
     ),
   ];
 }
