@@ -23,6 +23,7 @@ import { createCatalogOwnerDirectory } from './service/OwnerDirectory';
 import { createRouter } from './service/router';
 import { EVENTS_PATH } from './service/eventRoutes';
 import { createServices, SYNC_TASK } from './services';
+import { createGroupsWait } from './sync/groupsWait';
 
 /** The backend of the MLOps portal: registry, evidence, maturity and REST API. */
 export const mlopsPlugin = createBackendPlugin({
@@ -79,13 +80,14 @@ export const mlopsPlugin = createBackendPlugin({
         scheduler,
       }) {
         const mlops = readMlopsConfig(config);
+        const owners = createCatalogOwnerDirectory({ catalog, auth });
         const services = createServices({
           mlops,
           aws: createAwsClients({ config, mlops }),
           knex: await migratedDatabase(database),
           collectors,
           addedCriteria,
-          owners: createCatalogOwnerDirectory({ catalog, auth }),
+          owners,
           auth,
           discovery,
           events,
@@ -118,12 +120,16 @@ export const mlopsPlugin = createBackendPlugin({
             eventRefresh.receive(eventPayload),
         });
         lifecycle.addShutdownHook(() => eventRefresh.stop());
+        const groups = createGroupsWait(owners, logger);
         await scheduler.scheduleTask({
           id: SYNC_TASK,
           frequency: mlops.sync.frequency,
           timeout: mlops.sync.timeout,
           initialDelay: { seconds: 3 },
-          fn: signal => evidence.syncAll(signal),
+          fn: async signal => {
+            await groups(signal);
+            await evidence.syncAll(signal);
+          },
         });
         await scheduler.scheduleTask({
           id: 'record-day',
