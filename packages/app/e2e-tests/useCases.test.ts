@@ -20,7 +20,7 @@ test('the stage counts filter the table', async ({ page }) => {
     page.getByRole('link', { name: 'campaign-uplift' }),
   ).toBeHidden();
   await expect(
-    page.getByRole('link', { name: 'fraud-detection' }),
+    page.getByRole('link', { name: 'customer-segmentation' }),
   ).toBeVisible();
 });
 
