@@ -44,6 +44,8 @@ test('a free name shows the accounts it will get', async ({ page }) => {
 
 test('the form can be filled in with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: /^Name/ })).toBeFocused();
+  // A key that is pressed while the form is still being drawn can be lost.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.type('store-traffic', AS_A_PERSON);
   await page.keyboard.press('Tab');
   await page.keyboard.type('Store traffic', AS_A_PERSON);
