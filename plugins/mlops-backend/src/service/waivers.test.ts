@@ -58,6 +58,15 @@ function waive(body: object, options: { path?: string; as?: string } = {}) {
 const LASTING = { reason: REASON, until: dayFromNow(90) };
 
 describe('PUT /use-cases/{name}/waivers/{criterion}', () => {
+  it('does not make evidence look newer than it is', async () => {
+    const before = await detailOf(portal, NAME);
+    expect((await waive(LASTING)).status).toBe(200);
+    const after = await detailOf(portal, NAME);
+    expect(after.missing).not.toEqual(before.missing);
+    expect(after.checkedAt).toBe(before.checkedAt);
+    expect(after.evidence).toEqual(before.evidence);
+  });
+
   it('lets the stage be reached without the criterion, and says who waived it, why and until when', async () => {
     expect(await detailOf(portal, NAME)).toMatchObject({ stage: 'none' });
 

@@ -15,7 +15,7 @@ import pLimit from 'p-limit';
 import type { AccountRecord } from '../database/AccountStore';
 import { observe } from './observe';
 
-/** Which concerns to read; the others stay as they were. */
+/** Whether a concern of an account is read; the others stay as they were. */
 export type Wanted = (accountId: string, concern: string) => boolean;
 
 /** After how many milliseconds everything of an account is read again, also what lists do not show to have changed. */
@@ -55,13 +55,14 @@ export class AccountReader {
     this.#limit = pLimit(options.concurrency);
   }
 
-  /** Reads what is wanted of an account; a closed one cannot be read, and is not asked. */
+  /** Reads an account, or some of it; a closed one cannot be read, and is not asked. */
   async read(
     record: AccountRecord,
     before: AccountSnapshot | undefined,
     options: {
-      wanted: Wanted;
-      /** Whether what is wanted is read as if for the first time, because something is known to have changed that lists may not show. */
+      /** What is read alone, beside what never was; everything when absent. */
+      only?: Wanted;
+      /** Whether what is read is read as if for the first time, because something is known to have changed that lists may not show. */
       anew?: boolean;
       lastCheckedAt: string | undefined;
       signal?: AbortSignal;
@@ -83,7 +84,7 @@ export class AccountReader {
         const part = this.#partOf(before, collector.concern);
         parts.push([
           collector.concern,
-          part && !options.wanted(record.accountId, collector.concern)
+          part && options.only?.(record.accountId, collector.concern) === false
             ? part
             : await this.#observe(collector, account, part, {
                 anew: options.anew ?? false,

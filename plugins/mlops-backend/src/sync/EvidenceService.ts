@@ -76,14 +76,14 @@ interface Surroundings {
 
 /** What an evaluation reads. */
 interface Reading {
-  wanted: Wanted;
+  /** What is read alone; everything when absent. */
+  only?: Wanted;
   /** See {@link AccountReader.read}. */
   anew?: boolean;
   signal?: AbortSignal;
 }
 
-const ALL: Reading = { wanted: () => true };
-const NONE: Reading = { wanted: () => false };
+const NOTHING: Reading = { only: () => false };
 
 /** As AWS alone tells of an account. */
 function withoutTemplates(
@@ -165,7 +165,7 @@ export class EvidenceService {
       names.map(name =>
         limit(async () => {
           signal?.throwIfAborted();
-          if (await this.#evaluate(name, { ...ALL, signal }, surroundings)) {
+          if (await this.#evaluate(name, { signal }, surroundings)) {
             written += 1;
           }
         }),
@@ -192,7 +192,7 @@ export class EvidenceService {
       library.observedAt ? undefined : organization.readLibrary(),
       dataLake.observedAt ? undefined : organization.readDataLake(),
     ]);
-    if (!(await this.#evaluate(useCase, ALL, await this.#surroundings()))) {
+    if (!(await this.#evaluate(useCase, {}, await this.#surroundings()))) {
       await evaluations.checked(useCase, start.toISOString());
     }
   }
@@ -207,7 +207,7 @@ export class EvidenceService {
       await this.#evaluate(
         useCase,
         {
-          wanted: (account, concern) =>
+          only: (account, concern) =>
             account === accountId && concerns.has(concern),
           anew: true,
         },
@@ -232,13 +232,13 @@ export class EvidenceService {
   async #judgeAll(): Promise<void> {
     const surroundings = await this.#surroundings();
     for (const name of await this.#options.useCases.names()) {
-      await this.#evaluate(name, NONE, surroundings);
+      await this.#evaluate(name, NOTHING, surroundings);
     }
   }
 
   /** Judges what is known of a use case once more, such as after a criterion was waived. */
   async judge(useCase: string): Promise<void> {
-    await this.#evaluate(useCase, NONE, await this.#surroundings());
+    await this.#evaluate(useCase, NOTHING, await this.#surroundings());
   }
 
   async #surroundings(): Promise<Surroundings> {
@@ -323,7 +323,7 @@ export class EvidenceService {
   }
 
   /**
-   * Reads what is wanted of a use case, judges and keeps it.
+   * Reads a use case, or some of it, judges and keeps it.
    *
    * @returns whether something was written
    */
@@ -392,7 +392,9 @@ export class EvidenceService {
       evidence,
       maturity,
       owner: useCase.owner,
-      checkedAt: evaluatedAt.toISOString(),
+      // Evidence that was read only in part is as old as it was.
+      checkedAt:
+        reading.only && before ? before.checkedAt : evaluatedAt.toISOString(),
       before: before?.revision,
       change: stageChangeOf(before?.maturity, maturity),
     });
