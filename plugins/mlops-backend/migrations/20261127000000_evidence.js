@@ -1,3 +1,76 @@
+const UNKNOWN = {
+  state: 'unknown',
+  reason: 'An earlier version of the portal did not collect this.',
+};
+
+const NEW_CONCERNS = [
+  'pipelines',
+  'experiments',
+  'registry',
+  'endpoints',
+  'monitors',
+  'delivery',
+  'trails',
+];
+
+/** Evidence of before, with what it lacks as unknown. */
+function completed(evidence, registeredAt) {
+  const { accounts } = evidence;
+  const lacking = Object.fromEntries(
+    NEW_CONCERNS.map(concern => [concern, UNKNOWN]),
+  );
+  return {
+    registeredAt,
+    dataLake: UNKNOWN,
+    ...evidence,
+    accounts:
+      accounts.state === 'collected'
+        ? {
+            ...accounts,
+            value: accounts.value.map(snapshot => ({
+              ...lacking,
+              ...snapshot,
+            })),
+          }
+        : accounts,
+  };
+}
+
+/** A maturity of before, when nothing could be waived. */
+function withWaived(maturity) {
+  return {
+    ...maturity,
+    stages: maturity.stages.map(stage => ({ ...stage, waived: 0 })),
+  };
+}
+
+/** What a list shows of a use case. */
+function summaryOf(evidence, maturity) {
+  const { nextStage, stages } = maturity;
+  const next = stages.find(({ stage }) => stage === nextStage);
+  const { accounts } = evidence;
+  return {
+    nextStage,
+    progress: next && {
+      met: next.met,
+      unmet: next.unmet,
+      unknown: next.unknown,
+      waived: next.waived,
+    },
+    missing: (next?.criteria ?? [])
+      .filter(({ verdict }) => verdict !== 'met')
+      .map(({ title }) => title),
+    accounts: (accounts.state === 'collected' ? accounts.value : []).map(
+      ({ account: { environment, accountId, status } }) => ({
+        environment,
+        accountId,
+        status,
+      }),
+    ),
+    models: 0,
+  };
+}
+
 /**
  * @param {import('knex').Knex} knex
  */
@@ -38,6 +111,20 @@ exports.up = async function up(knex) {
       knex('use_cases').select('name').whereNull('retirement_begun_at'),
     )
     .delete();
+  const kept = await knex('evaluations')
+    .join('use_cases', 'use_cases.name', 'evaluations.use_case')
+    .select('use_case', 'evidence', 'maturity', 'registered_at');
+  for (const row of kept) {
+    const evidence = completed(JSON.parse(row.evidence), row.registered_at);
+    const maturity = withWaived(JSON.parse(row.maturity));
+    await knex('evaluations')
+      .where({ use_case: row.use_case })
+      .update({
+        evidence: JSON.stringify(evidence),
+        maturity: JSON.stringify(maturity),
+        summary: JSON.stringify(summaryOf(evidence, maturity)),
+      });
+  }
   await knex.schema.alterTable('collections', table => {
     table.text('value').nullable().comment('JSON: what was collected');
   });

@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { evidenceSchema } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { migratedDatabase } from './migrations';
@@ -28,6 +29,11 @@ const OLD_EVALUATION = {
   evidence: '{}',
   maturity: '{}',
   evaluated_at: '2026-11-24T12:00:00.000Z',
+};
+
+const UNKNOWN = {
+  state: 'unknown',
+  reason: 'An earlier version of the portal did not collect this.',
 };
 
 const OLD_ACCOUNT = {
@@ -161,6 +167,89 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
     );
     expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
     expect(await knex('evaluations')).toEqual([OLD_EVALUATION]);
+  });
+
+  it('20261127000000_evidence keeps the history of retired use cases, in the shape of now, and has the rest collected anew', async () => {
+    const knex = await databases.init(engine);
+    await migrateTo(knex, '20261126000001_registering_task.js');
+    const account = {
+      accountId: '111111111111',
+      environment: 'dev',
+      status: 'CLOSED',
+    };
+    const evaluation = {
+      ...OLD_EVALUATION,
+      evidence: JSON.stringify({
+        useCase: OLD_USE_CASE.name,
+        owner: { state: 'unknown', reason: 'Not asked.' },
+        accounts: {
+          state: 'collected',
+          observedAt: OLD_EVALUATION.evaluated_at,
+          value: [
+            {
+              account,
+              studio: { state: 'unknown', reason: 'Closed.' },
+              projects: { state: 'unknown', reason: 'Closed.' },
+            },
+          ],
+        },
+      }),
+      maturity: JSON.stringify({
+        useCase: OLD_USE_CASE.name,
+        stage: 'initial',
+        nextStage: 'repeatable',
+        stages: [
+          {
+            stage: 'repeatable',
+            met: 1,
+            unmet: 1,
+            unknown: 0,
+            criteria: [
+              { title: 'Met', verdict: 'met' },
+              { title: 'Missing', verdict: 'unmet' },
+            ],
+          },
+        ],
+      }),
+    };
+    await knex('use_cases').insert([
+      { ...OLD_USE_CASE, retirement_begun_at: '2026-11-25T12:00:00.000Z' },
+      { ...OLD_USE_CASE, name: 'at-work' },
+    ]);
+    await knex('evaluations').insert([
+      evaluation,
+      { ...evaluation, use_case: 'at-work' },
+    ]);
+
+    await up(knex);
+    expect(await knex('evaluations').pluck('use_case')).toEqual([
+      OLD_USE_CASE.name,
+    ]);
+    const detail = await new UseCaseStore(knex).detail(OLD_USE_CASE.name);
+    expect(
+      evidenceSchema.shape.dataLake.parse(detail?.evidence?.dataLake),
+    ).toEqual(UNKNOWN);
+    expect(detail).toMatchObject({
+      stage: 'initial',
+      progress: { met: 1, unmet: 1, unknown: 0, waived: 0 },
+      missing: ['Missing'],
+      accounts: [account],
+      models: 0,
+      evidence: {
+        registeredAt: OLD_USE_CASE.registered_at,
+        accounts: { value: [{ account, registry: UNKNOWN, trails: UNKNOWN }] },
+      },
+    });
+
+    await down(knex);
+    expect(await knex('evaluations').first()).toMatchObject({
+      use_case: OLD_USE_CASE.name,
+      stage: 'initial',
+    });
+    for (const table of ['models', 'waivers', 'history', 'snapshots']) {
+      expect(await knex.schema.hasTable(table)).toBe(false);
+    }
+    await up(knex);
   });
 
   it('20261128000000_list_indexes keeps what there is', async () => {
