@@ -5,7 +5,7 @@ const CONNECTION_VARIABLE =
   'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /**
- * Where the PostgreSQL server of the trials is.
+ * Where the PostgreSQL server of trials and benchmarks is.
  *
  * @throws an error that says how to get one
  */
@@ -13,7 +13,7 @@ export function databaseServer(): string {
   const connectionString = process.env[CONNECTION_VARIABLE];
   if (!connectionString) {
     throw new Error(
-      `The trials need a PostgreSQL server: run them with npm test or npm run crash-matrix, which start one, or name one in ${CONNECTION_VARIABLE}.`,
+      `This needs a PostgreSQL server: run it with npm test, npm run crash-matrix, npm run trials or npm run bench, which start one, or name one in ${CONNECTION_VARIABLE}.`,
     );
   }
   return connectionString;

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { databaseServer, dropDatabases } from './database';
 export type { EndedTask, Person } from './portal/person';
 export { setStage, wantedUseCase, type Replica, type Stage } from './stage';
 export type { AwsCall, CallerIdentity } from './wire/awsCall';

@@ -10,9 +10,11 @@ import {
   ENTITY_TYPES,
   LABELS,
   modelEntityName,
+  modelsOf,
   projectEntityName,
   templateEntityName,
   useCaseRegistrationSchema,
+  valueOr,
   type AccountSnapshot,
   type Environment,
   type LibraryTemplate,
@@ -216,10 +218,7 @@ export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
   if (useCase.retiredAt) {
     return [useCaseEntity(useCase)];
   }
-  const accounts =
-    useCase.evidence?.accounts.state === 'collected'
-      ? useCase.evidence.accounts.value
-      : [];
+  const accounts = valueOr(useCase.evidence?.accounts, []);
   const names = accountEntityNames(
     useCase.name,
     accounts.map(({ account }) => account),
@@ -231,16 +230,12 @@ export function useCaseEntities(useCase: UseCaseDetail): Entity[] {
       const entityName = names.get(accountId) ?? name;
       return [
         accountEntity(useCase, snapshot, entityName),
-        ...(snapshot.projects.state === 'collected'
-          ? snapshot.projects.value.map(project =>
-              projectEntity(useCase, snapshot, entityName, project),
-            )
-          : []),
-        ...(snapshot.registry?.state === 'collected'
-          ? snapshot.registry.value.models.map(model =>
-              modelEntity(useCase, snapshot, entityName, model),
-            )
-          : []),
+        ...valueOr(snapshot.projects, []).map(project =>
+          projectEntity(useCase, snapshot, entityName, project),
+        ),
+        ...modelsOf(snapshot).map(model =>
+          modelEntity(useCase, snapshot, entityName, model),
+        ),
       ];
     }),
   ];

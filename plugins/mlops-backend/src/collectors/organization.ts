@@ -16,6 +16,7 @@ import {
 import { isError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { AccountRecord } from '../database/AccountStore';
+import { listAll } from './listing';
 
 /** What the reader role needs in the management account. */
 export const ORGANIZATION_ACTIONS = [
@@ -44,17 +45,6 @@ const TAGS_MAX_AGE = 24 * 60 * 60_000;
 
 /** How many parents and accounts are asked about at the same time. */
 const CONCURRENCY = 4;
-
-async function listAll<TPage, TItem>(
-  pages: AsyncIterable<TPage>,
-  itemsOf: (page: TPage) => TItem[] | undefined,
-): Promise<TItem[]> {
-  const items: TItem[] = [];
-  for await (const page of pages) {
-    items.push(...(itemsOf(page) ?? []));
-  }
-  return items;
-}
 
 async function readTags(
   client: OrganizationsClient,

@@ -5,6 +5,7 @@ import type {
   Page,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
+import { inBatches } from './batches';
 import { readPage, type SortableRow } from './keysetPage';
 import { searchText, whereSearchText } from './searchText';
 
@@ -45,9 +46,6 @@ interface AccountRow {
   tags_read_at: string | null;
   search_text: string;
 }
-
-/** Below what SQLite takes as parameters of one statement. */
-const PARAMETERS_PER_STATEMENT = 900;
 
 function toRow(account: AccountRecord): AccountRow {
   return {
@@ -158,19 +156,17 @@ export class AccountStore {
     if (changed.length + gone.length === 0) {
       return;
     }
-    const columns = changed[0] ? Object.keys(changed[0]).length : 1;
-    const size = Math.floor(PARAMETERS_PER_STATEMENT / columns);
     await this.#knex.transaction(async trx => {
-      for (let start = 0; start < changed.length; start += size) {
+      for (const batch of inBatches(changed)) {
         await trx<AccountRow>('accounts')
-          .insert(changed.slice(start, start + size))
+          .insert(batch)
           .onConflict('account_id')
           .merge()
           .where('accounts.observed_at', '<=', observedAt);
       }
-      for (let start = 0; start < gone.length; start += size) {
+      for (const batch of inBatches(gone)) {
         await trx<AccountRow>('accounts')
-          .whereIn('account_id', gone.slice(start, start + size))
+          .whereIn('account_id', batch)
           .where('observed_at', '<', observedAt)
           .delete();
       }

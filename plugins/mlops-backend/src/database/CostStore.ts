@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inBatches } from './batches';
 
 /** What an account cost on a day. */
 export interface DailyCost {
@@ -18,8 +19,6 @@ interface CostRow {
   currency: string;
 }
 
-const ROWS_PER_STATEMENT = 200;
-
 function toCost(row: CostRow): DailyCost {
   return {
     accountId: row.account_id,
@@ -27,6 +26,10 @@ function toCost(row: CostRow): DailyCost {
     amount: Number(row.amount),
     currency: row.currency,
   };
+}
+
+function toRow({ accountId, ...cost }: DailyCost): CostRow {
+  return { account_id: accountId, ...cost };
 }
 
 /** What each account cost, day by day. */
@@ -67,16 +70,9 @@ export class CostStore {
     );
     const changed = costs.filter(cost => known.get(key(cost)) !== cost.amount);
     await this.#knex.transaction(async trx => {
-      for (let start = 0; start < changed.length; start += ROWS_PER_STATEMENT) {
+      for (const batch of inBatches(changed.map(toRow))) {
         await trx<CostRow>('daily_costs')
-          .insert(
-            changed
-              .slice(start, start + ROWS_PER_STATEMENT)
-              .map(({ accountId, ...cost }) => ({
-                account_id: accountId,
-                ...cost,
-              })),
-          )
+          .insert(batch)
           .onConflict(['account_id', 'day'])
           .merge();
       }

@@ -1,5 +1,6 @@
 import {
   REACHED_STAGES,
+  valueOr,
   type Evidence,
   type Maturity,
   type StageChange,
@@ -34,6 +35,27 @@ interface EvaluationRow {
   revision: number;
 }
 
+/** A use case with what was last written of it; undefined before the first time. */
+export interface CurrentUseCase {
+  name: string;
+  owner: string;
+  registeredAt: string;
+  evidence?: Evidence;
+  maturity?: Maturity;
+}
+
+interface CurrentRow {
+  name: string;
+  owner: string;
+  registered_at: string;
+  retirement_begun_at: string | null;
+  evidence: string | null;
+  maturity: string | null;
+}
+
+/** How many use cases are read at a time. */
+const READ_AT_A_TIME = 100;
+
 /** Evidence and maturity of each use case. */
 export class EvaluationStore {
   readonly #knex: Knex;
@@ -59,20 +81,48 @@ export class EvaluationStore {
 
   /** The maturity of each use case that is not retired, one after the other. */
   async *maturities(): AsyncGenerator<Maturity> {
-    const names: string[] = await this.#knex('evaluations')
-      .join('use_cases', 'use_cases.name', 'evaluations.use_case')
-      .whereNull('use_cases.retired_at')
-      .orderBy('use_case')
-      .pluck('use_case');
-    for (let start = 0; start < names.length; start += 100) {
-      const rows: Pick<EvaluationRow, 'maturity'>[] =
-        await this.#knex<EvaluationRow>('evaluations')
-          .whereIn('use_case', names.slice(start, start + 100))
-          .orderBy('use_case')
-          .select('maturity');
-      for (const { maturity } of rows) {
+    const rows = this.#rows<Pick<CurrentRow, 'maturity'>>(['maturity']);
+    for await (const { maturity } of rows) {
+      if (maturity !== null) {
         yield JSON.parse(maturity);
       }
+    }
+  }
+
+  /** Each use case that is not being retired, with what was last written of it, one after the other. */
+  async *current(): AsyncGenerator<CurrentUseCase> {
+    const rows = this.#rows<CurrentRow>([
+      'use_cases.*',
+      'evidence',
+      'maturity',
+    ]);
+    for await (const row of rows) {
+      if (row.retirement_begun_at === null) {
+        yield {
+          name: row.name,
+          owner: row.owner,
+          registeredAt: row.registered_at,
+          evidence:
+            row.evidence === null ? undefined : JSON.parse(row.evidence),
+          maturity:
+            row.maturity === null ? undefined : JSON.parse(row.maturity),
+        };
+      }
+    }
+  }
+
+  /** Use cases that are not retired, with their evaluations, read some at a time: they are large. */
+  async *#rows<TRow>(columns: string[]): AsyncGenerator<TRow> {
+    const names: string[] = await this.#knex('use_cases')
+      .whereNull('retired_at')
+      .orderBy('name')
+      .pluck('name');
+    for (let start = 0; start < names.length; start += READ_AT_A_TIME) {
+      yield* await this.#knex('use_cases')
+        .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
+        .whereIn('name', names.slice(start, start + READ_AT_A_TIME))
+        .orderBy('name')
+        .select(columns);
     }
   }
 
@@ -98,10 +148,7 @@ export class EvaluationStore {
       use_case: useCase,
       stage: maturity.stage,
       stage_rank: REACHED_STAGES.indexOf(maturity.stage),
-      account_count:
-        evidence.accounts.state === 'collected'
-          ? evidence.accounts.value.length
-          : 0,
+      account_count: valueOr(evidence.accounts, []).length,
       evidence: JSON.stringify(evidence),
       maturity: JSON.stringify(maturity),
       evaluated_at: maturity.evaluatedAt,

@@ -6,6 +6,7 @@ import {
   type StageChange,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
+import { inBatches } from './batches';
 
 interface HistoryRow {
   use_case: string;
@@ -18,9 +19,6 @@ interface HistoryRow {
 interface SnapshotRow extends DailySnapshot {
   use_case: string;
 }
-
-/** Below what SQLite takes as parameters of one statement. */
-const ROWS_PER_STATEMENT = 100;
 
 function toChange(row: HistoryRow): StageChange {
   return {
@@ -122,9 +120,9 @@ export class HistoryStore {
       };
     });
     await this.#knex.transaction(async trx => {
-      for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      for (const batch of inBatches(rows)) {
         await trx<SnapshotRow>('snapshots')
-          .insert(rows.slice(start, start + ROWS_PER_STATEMENT))
+          .insert(batch)
           .onConflict(['day', 'use_case'])
           .merge();
       }

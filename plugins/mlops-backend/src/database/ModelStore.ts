@@ -1,10 +1,12 @@
-import type {
-  AccountSnapshot,
-  Evidence,
-  ModelEvidence,
-  ModelsQuery,
-  ModelSummary,
-  Page,
+import {
+  modelsOf,
+  valueOr,
+  type AccountSnapshot,
+  type Evidence,
+  type ModelEvidence,
+  type ModelsQuery,
+  type ModelSummary,
+  type Page,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
 import { readPage, type Sort, type SortableRow } from './keysetPage';
@@ -38,8 +40,7 @@ function servingOf(
   const monitors: ModelSummary['monitors'] = [];
   for (const { account, endpoints, monitors: watching } of snapshots) {
     const { environment, accountId } = account;
-    const all = endpoints.state === 'collected' ? endpoints.value : [];
-    for (const endpoint of all) {
+    for (const endpoint of valueOr(endpoints, [])) {
       const version = model.versions.find(({ arn }) =>
         endpoint.variants.some(
           ({ modelPackageArn }) => modelPackageArn === arn,
@@ -55,9 +56,8 @@ function servingOf(
         version: version.version,
         status: endpoint.status,
       });
-      const of = watching.state === 'collected' ? watching.value : [];
       monitors.push(
-        ...of
+        ...valueOr(watching, [])
           .filter(({ endpointName }) => endpointName === endpoint.name)
           .map(monitor => ({
             name: monitor.name,
@@ -76,10 +76,10 @@ function servingOf(
 }
 
 function rowsOf({ useCase, accounts }: Evidence, owner: string): ModelRow[] {
-  const snapshots = accounts.state === 'collected' ? accounts.value : [];
-  return snapshots.flatMap(({ account, registry }) => {
-    const models = registry.state === 'collected' ? registry.value.models : [];
-    return models.map((model): ModelRow => {
+  const snapshots = valueOr(accounts, []);
+  return snapshots.flatMap(snapshot => {
+    const { account } = snapshot;
+    return modelsOf(snapshot).map((model): ModelRow => {
       const latest = model.versions.at(0);
       const summary: ModelSummary = {
         group: model.group,

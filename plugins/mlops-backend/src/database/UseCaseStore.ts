@@ -203,6 +203,15 @@ export class UseCaseStore {
     return new Map(rows.map(({ name, owner }) => [name, owner]));
   }
 
+  /** A use case as a list shows it; undefined when there is none. */
+  async summary(name: string): Promise<UseCaseSummary | undefined> {
+    const row: JoinedRow | undefined = await this.#joined()
+      .select(COLUMNS)
+      .where('use_cases.name', name)
+      .first();
+    return row && toSummary(row);
+  }
+
   /** A use case as a list shows it, with the evidence behind it; undefined when there is none. */
   async detail(name: string): Promise<UseCaseDetail | undefined> {
     const row: DetailRow | undefined = await this.#joined()

@@ -1,7 +1,9 @@
 // What a list shows of a use case, made of its evidence and maturity. Pure.
 import { createHash } from 'node:crypto';
 import {
-  holdsBack,
+  missingCriteria,
+  modelsOf,
+  valueOr,
   type Evidence,
   type Maturity,
   type UseCaseSummary,
@@ -21,8 +23,7 @@ export function summarize(
   const next = maturity.stages.find(
     ({ stage }) => stage === maturity.nextStage,
   );
-  const accounts =
-    evidence.accounts.state === 'collected' ? evidence.accounts.value : [];
+  const accounts = valueOr(evidence.accounts, []);
   return {
     nextStage: maturity.nextStage,
     progress: next && {
@@ -31,16 +32,14 @@ export function summarize(
       unknown: next.unknown,
       waived: next.waived,
     },
-    missing: next?.criteria.filter(holdsBack).map(({ title }) => title) ?? [],
+    missing: missingCriteria(maturity).map(({ title }) => title),
     accounts: accounts.map(({ account }) => ({
       environment: account.environment,
       accountId: account.accountId,
       status: account.status,
     })),
     models: accounts
-      .flatMap(({ registry }) =>
-        registry.state === 'collected' ? registry.value.models : [],
-      )
+      .flatMap(modelsOf)
       .filter(({ versions }) => versions.length > 0).length,
   };
 }
@@ -55,8 +54,7 @@ const NOT_SHOWN = new Set([
 
 /** A hash of what the catalog shows of a use case beside the registry's entry. */
 export function entityHash(evidence: Evidence, maturity: Maturity): string {
-  const accounts =
-    evidence.accounts.state === 'collected' ? evidence.accounts.value : [];
+  const accounts = valueOr(evidence.accounts, []);
   const shown = {
     stage: maturity.stage,
     accounts: accounts.map(({ account, projects, registry }) => ({

@@ -4,21 +4,19 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { NoticeStore } from '../database/NoticeStore';
 import type { Notice } from './notices';
 
+/** What the notifier works with. */
+export interface NotifierOptions {
+  notifications: NotificationService;
+  notices: NoticeStore;
+  logger: LoggerService;
+  now: () => Date;
+}
+
 /** Tells owners of use cases what happened, each thing once. */
 export class Notifier {
-  readonly #options: {
-    notifications: NotificationService;
-    notices: NoticeStore;
-    logger: LoggerService;
-    now: () => Date;
-  };
+  readonly #options: NotifierOptions;
 
-  constructor(options: {
-    notifications: NotificationService;
-    notices: NoticeStore;
-    logger: LoggerService;
-    now: () => Date;
-  }) {
+  constructor(options: NotifierOptions) {
     this.#options = options;
   }
 

@@ -1,10 +1,12 @@
 // What is worth telling the owner of a use case. Pure.
 import {
-  STAGES,
+  missingCriteria,
+  modelsOf,
+  REACHED_STAGES,
+  valueOr,
   type AccountSnapshot,
   type Evidence,
   type Observed,
-  type ReachedStage,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { UseCaseUpdate } from '../sync/EvidenceService';
 import type { CostAnomaly } from '../sync/costAnomaly';
@@ -19,16 +21,8 @@ export interface Notice {
   topic: string;
 }
 
-function rank(stage: ReachedStage): number {
-  return STAGES.findIndex(name => name === stage);
-}
-
 function capitalized(word: string): string {
   return word.charAt(0).toLocaleUpperCase('en-US') + word.slice(1);
-}
-
-function snapshotsOf({ accounts }: Evidence): AccountSnapshot[] {
-  return accounts.state === 'collected' ? accounts.value : [];
 }
 
 function stageNotices({ useCase, before, maturity }: UseCaseUpdate): Notice[] {
@@ -37,12 +31,8 @@ function stageNotices({ useCase, before, maturity }: UseCaseUpdate): Notice[] {
   if (from === undefined || from === to) {
     return [];
   }
-  const gained = rank(to) > rank(from);
-  const missing =
-    maturity.stages
-      .find(({ stage }) => stage === maturity.nextStage)
-      ?.criteria.filter(({ verdict, waiver }) => verdict !== 'met' && !waiver)
-      .map(({ title }) => title) ?? [];
+  const gained = REACHED_STAGES.indexOf(to) > REACHED_STAGES.indexOf(from);
+  const missing = missingCriteria(maturity).map(({ title }) => title);
   return [
     {
       key: `stage:${useCase.name}:${maturity.evaluatedAt}`,
@@ -64,8 +54,8 @@ function violationNotices({
   evidence,
 }: UseCaseUpdate): Notice[] {
   const executionsOf = (of: Evidence) =>
-    snapshotsOf(of).flatMap(({ account, monitors }) =>
-      (monitors.state === 'collected' ? monitors.value : []).flatMap(monitor =>
+    valueOr(of.accounts, []).flatMap(({ account, monitors }) =>
+      valueOr(monitors, []).flatMap(monitor =>
         monitor.executions
           .filter(({ status }) => status === 'CompletedWithViolations')
           .map(execution => ({
@@ -100,17 +90,16 @@ function approvalNotices({
   evidence,
 }: UseCaseUpdate): Notice[] {
   const waitingIn = (of: Evidence) =>
-    snapshotsOf(of).flatMap(({ registry }) =>
-      (registry.state === 'collected' ? registry.value.models : []).flatMap(
-        ({ group, versions }) =>
-          versions
-            .filter(
-              ({ approval, status }) =>
-                approval === 'PendingManualApproval' && status === 'Completed',
-            )
-            .map(version => ({ group, version })),
-      ),
-    );
+    valueOr(of.accounts, [])
+      .flatMap(modelsOf)
+      .flatMap(({ group, versions }) =>
+        versions
+          .filter(
+            ({ approval, status }) =>
+              approval === 'PendingManualApproval' && status === 'Completed',
+          )
+          .map(version => ({ group, version })),
+      );
   const known = new Set(
     before && waitingIn(before.evidence).map(({ version }) => version.arn),
   );
@@ -150,11 +139,11 @@ function accountNotices({
 }: UseCaseUpdate): Notice[] {
   const was = new Set(
     before &&
-      snapshotsOf(before.evidence)
+      valueOr(before.evidence.accounts, [])
         .filter(unreadable)
         .map(({ account }) => account.accountId),
   );
-  return snapshotsOf(evidence)
+  return valueOr(evidence.accounts, [])
     .filter(
       ({ account }) =>
         account.status === 'ACTIVE' && !was.has(account.accountId),

@@ -6,6 +6,7 @@ import {
   evaluateOrganization,
   servingInProduction,
   USE_CASE_NAME_PATTERN,
+  valueOr,
   type Criterion,
   type Evidence,
   type Maturity,
@@ -17,6 +18,7 @@ import {
   type UseCaseHistory,
   type UseCasesPage,
   type UseCasesQuery,
+  type UseCaseSummary,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { CollectionStore } from '../database/CollectionStore';
 import type { EvaluationStore } from '../database/EvaluationStore';
@@ -27,6 +29,7 @@ import type { UseCaseStore } from '../database/UseCaseStore';
 import type { WaiverStore } from '../database/WaiverStore';
 import { freshen } from '../sync/freshen';
 import type { SyncClock } from '../sync/SyncClock';
+import { latest } from '../sync/times';
 
 /** What names of accounts and of model package groups look like, by the API references. */
 const ACCOUNT_ID = /^\d{12}$/;
@@ -38,57 +41,59 @@ const MAX_CHANGES = 100;
 /** What is worked out from everything: kept for some milliseconds, because it reads everything. */
 const ORGANIZATION_MAX_AGE = 5_000;
 
+/** What the reading of pages works with. */
+export interface ReadServiceOptions {
+  criteria: readonly Criterion[];
+  useCases: UseCaseStore;
+  evaluations: EvaluationStore;
+  waivers: WaiverStore;
+  history: HistoryStore;
+  models: ModelStore;
+  library: LibraryStore;
+  collections: CollectionStore;
+  clock: SyncClock;
+  now: () => Date;
+}
+
 /** Puts together what pages show. */
 export class ReadService {
-  readonly #options: {
-    criteria: readonly Criterion[];
-    useCases: UseCaseStore;
-    evaluations: EvaluationStore;
-    waivers: WaiverStore;
-    history: HistoryStore;
-    models: ModelStore;
-    library: LibraryStore;
-    collections: CollectionStore;
-    clock: SyncClock;
-    now: () => Date;
-  };
+  readonly #options: ReadServiceOptions;
   #organization?: { at: number; answer: Promise<OrganizationMaturityResponse> };
 
-  constructor(options: {
-    criteria: readonly Criterion[];
-    useCases: UseCaseStore;
-    evaluations: EvaluationStore;
-    waivers: WaiverStore;
-    history: HistoryStore;
-    models: ModelStore;
-    library: LibraryStore;
-    collections: CollectionStore;
-    clock: SyncClock;
-    now: () => Date;
-  }) {
+  constructor(options: ReadServiceOptions) {
     this.#options = options;
   }
 
-  /** When AWS was last asked about a use case; undefined when never. */
-  async #checkedAt(own: string | undefined): Promise<string | undefined> {
-    return own === undefined
-      ? undefined
-      : [own, await this.#options.clock.lastSyncAt()]
-          .flatMap(at => at ?? [])
-          .sort()
-          .at(-1);
+  /** A use case with the time at which AWS was last asked about it, as of the newest sync; what is retired is asked about no more. */
+  async #asOfNow<T extends Pick<UseCaseSummary, 'retiredAt' | 'checkedAt'>>(
+    useCase: T,
+  ): Promise<T> {
+    return useCase.retiredAt || !useCase.checkedAt
+      ? useCase
+      : {
+          ...useCase,
+          checkedAt: latest(
+            useCase.checkedAt,
+            await this.#options.clock.lastSyncAt(),
+          ),
+        };
   }
 
   /** One page of use cases, as of the newest sync. */
   async list(query: UseCasesQuery): Promise<UseCasesPage> {
     const page = await this.#options.useCases.list(query);
-    const items = page.items.map(async useCase => ({
-      ...useCase,
-      checkedAt: useCase.retiredAt
-        ? useCase.checkedAt
-        : await this.#checkedAt(useCase.checkedAt),
-    }));
+    const items = page.items.map(useCase => this.#asOfNow(useCase));
     return { ...page, items: await Promise.all(items) };
+  }
+
+  /**
+   * A use case as a list shows it, as of the newest sync.
+   *
+   * @throws NotFoundError when there is no such use case
+   */
+  async summary(name: string): Promise<UseCaseSummary> {
+    const { useCases } = this.#options;
+    return this.#asOfNow(await found(name, valid => useCases.summary(valid)));
   }
 
   /**
@@ -97,19 +102,13 @@ export class ReadService {
    * @throws NotFoundError when there is no such use case
    */
   async useCase(name: string): Promise<UseCaseDetail> {
-    const detail = USE_CASE_NAME_PATTERN.test(name)
-      ? await this.#options.useCases.detail(name)
-      : undefined;
-    if (!detail) {
-      throw new NotFoundError(`There is no use case named ${name}.`);
-    }
-    const checkedAt = detail.retiredAt
-      ? detail.checkedAt
-      : await this.#checkedAt(detail.checkedAt);
+    const { useCases } = this.#options;
+    const detail = await this.#asOfNow(
+      await found(name, valid => useCases.detail(valid)),
+    );
     return {
       ...detail,
-      checkedAt,
-      evidence: detail.evidence && freshen(detail.evidence, checkedAt),
+      evidence: detail.evidence && freshen(detail.evidence, detail.checkedAt),
     };
   }
 
@@ -120,7 +119,7 @@ export class ReadService {
    */
   async maturity(name: string): Promise<MaturityResponse> {
     const { criteria, evaluations, waivers, history, now } = this.#options;
-    const useCase = await this.useCase(name);
+    const { checkedAt, retirementBegunAt } = await this.summary(name);
     const evaluation = await evaluations.get(name);
     if (!evaluation) {
       throw new NotFoundError(
@@ -129,22 +128,18 @@ export class ReadService {
     }
     const { maturity } = evaluation;
     const [change] = await history.changes({ useCase: name, limit: 1 });
-    const judged: Maturity = useCase.retirementBegunAt
+    const judged: Maturity = retirementBegunAt
       ? maturity
       : {
           ...evaluateMaturity({
-            evidence: freshen(evaluation.evidence, useCase.checkedAt),
+            evidence: freshen(evaluation.evidence, checkedAt),
             criteria,
             waivers: await waivers.of(name),
             evaluatedAt: now(),
           }),
           evaluatedAt: maturity.evaluatedAt,
         };
-    return {
-      ...judged,
-      checkedAt: useCase.checkedAt,
-      stageSince: change?.at,
-    };
+    return { ...judged, checkedAt, stageSince: change?.at };
   }
 
   /**
@@ -154,7 +149,7 @@ export class ReadService {
    */
   async history(name: string): Promise<UseCaseHistory> {
     const { history } = this.#options;
-    const { registeredAt, firstInProductionAt } = await this.useCase(name);
+    const { registeredAt, firstInProductionAt } = await this.summary(name);
     const [changes, days] = await Promise.all([
       history.changes({ useCase: name, limit: MAX_CHANGES }),
       history.days(name),
@@ -209,8 +204,7 @@ export class ReadService {
   }
 
   async #readOrganization(now: Date): Promise<OrganizationMaturityResponse> {
-    const { evaluations, useCases, library, collections, clock } =
-      this.#options;
+    const { evaluations, library, collections, clock } = this.#options;
     const { observedAt, failure } = await collections.get('library');
     const templates = await library.all();
     const maturities: Maturity[] = [];
@@ -219,27 +213,20 @@ export class ReadService {
       string,
       OrganizationMaturityResponse['adoption'][number]
     >();
-    for (const name of await useCases.names()) {
-      const [useCase, evaluation] = await Promise.all([
-        useCases.get(name),
-        evaluations.get(name),
-      ]);
-      if (!useCase || useCase.retirementBegunAt) {
-        continue;
+    for await (const useCase of evaluations.current()) {
+      const { evidence, maturity, ...registered } = useCase;
+      if (maturity) {
+        maturities.push(maturity);
       }
-      if (evaluation) {
-        maturities.push(evaluation.maturity);
-        addAdoption(adoption, evaluation.evidence);
+      if (evidence) {
+        addAdoption(adoption, evidence);
       }
       known.push({
-        name,
-        owner: useCase.owner,
-        stage: evaluation?.maturity.stage ?? 'none',
-        registeredAt: useCase.registeredAt,
-        firstInProductionAt: evaluation?.evidence.firstInProductionAt,
-        inProduction: evaluation
-          ? servingInProduction(evaluation.evidence).length > 0
-          : false,
+        ...registered,
+        stage: maturity?.stage ?? 'none',
+        firstInProductionAt: evidence?.firstInProductionAt,
+        inProduction:
+          evidence !== undefined && servingInProduction(evidence).length > 0,
       });
     }
     return {
@@ -271,13 +258,24 @@ export class ReadService {
   }
 }
 
+/** What there is of this name; a name that no use case can have is not looked for. */
+async function found<T>(
+  name: string,
+  look: (name: string) => Promise<T | undefined>,
+): Promise<T> {
+  const answer = USE_CASE_NAME_PATTERN.test(name)
+    ? await look(name)
+    : undefined;
+  if (!answer) {
+    throw new NotFoundError(`There is no use case named ${name}.`);
+  }
+  return answer;
+}
+
 function registryOf(evidence: Evidence | undefined, accountId: string) {
-  const registry =
-    evidence?.accounts.state === 'collected'
-      ? evidence.accounts.value.find(
-          ({ account }) => account.accountId === accountId,
-        )?.registry
-      : undefined;
+  const registry = valueOr(evidence?.accounts, []).find(
+    ({ account }) => account.accountId === accountId,
+  )?.registry;
   return registry?.state === 'collected' ? registry : undefined;
 }
 
@@ -285,12 +283,8 @@ function addAdoption(
   adoption: Map<string, OrganizationMaturityResponse['adoption'][number]>,
   { useCase, accounts }: Evidence,
 ): void {
-  for (const { projects } of accounts.state === 'collected'
-    ? accounts.value
-    : []) {
-    for (const { template } of projects.state === 'collected'
-      ? projects.value
-      : []) {
+  for (const { projects } of valueOr(accounts, [])) {
+    for (const { template } of valueOr(projects, [])) {
       if (!template) {
         continue;
       }

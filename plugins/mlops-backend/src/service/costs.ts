@@ -6,7 +6,7 @@ import type { AccountStore } from '../database/AccountStore';
 import type { CollectionStore } from '../database/CollectionStore';
 import type { CostStore } from '../database/CostStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
-import { dayBefore } from '../sync/CostService';
+import { dayBefore } from '../sync/times';
 
 function cents(amount: number): number {
   return Math.round(amount * 100) / 100;

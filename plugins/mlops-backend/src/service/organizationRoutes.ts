@@ -4,7 +4,7 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Router } from 'express';
 import type { HistoryStore } from '../database/HistoryStore';
-import { dayBefore } from '../sync/CostService';
+import { dayBefore } from '../sync/times';
 import type { Authorize } from './authorize';
 import { parse } from './parse';
 import type { ReadService } from './ReadService';

@@ -117,13 +117,13 @@ export function addUseCaseRoutes(
 
   router.get('/use-cases/:name/waivers', async (req, res) => {
     await authorize(req, mlopsReadPermission);
-    const { name } = await reading.useCase(req.params.name);
+    const { name } = await reading.summary(req.params.name);
     res.json({ items: await waivers.of(name) });
   });
 
   router.put('/use-cases/:name/waivers/:criterion', async (req, res) => {
     const credentials = await authorize(req, mlopsWaiverManagePermission);
-    const { name } = await reading.useCase(req.params.name);
+    const { name } = await reading.summary(req.params.name);
     const { criterion } = req.params;
     const request = parse(waiverRequestSchema, req.body);
     if (!criteria.some(({ id }) => id === criterion)) {
@@ -158,7 +158,7 @@ export function addUseCaseRoutes(
 
   router.delete('/use-cases/:name/waivers/:criterion', async (req, res) => {
     await authorize(req, mlopsWaiverManagePermission);
-    const { name } = await reading.useCase(req.params.name);
+    const { name } = await reading.summary(req.params.name);
     const { criterion } = req.params;
     const event = await auditor.createEvent({
       eventId: 'criterion-waiver-end',
@@ -183,7 +183,7 @@ export function addUseCaseRoutes(
 
   router.post('/use-cases/:name/refresh', async (req, res) => {
     await authorize(req, mlopsUseCaseRefreshPermission);
-    const { name } = await reading.useCase(req.params.name);
+    const { name } = await reading.summary(req.params.name);
     await evidence.refresh(name);
     res.json(await reading.useCase(name));
   });
@@ -191,7 +191,7 @@ export function addUseCaseRoutes(
   router.post('/use-cases/:name/retire', async (req, res) => {
     const credentials = await authorize(req, mlopsUseCaseRetirePermission);
     const { step } = parse(retirementSchema, req.body);
-    const { name } = await reading.useCase(req.params.name);
+    const { name } = await reading.summary(req.params.name);
     const event = await auditor.createEvent({
       eventId: 'use-case-retire',
       request: req,

@@ -26,31 +26,27 @@ function isOwn(concern: string): concern is keyof typeof ACCOUNT_CONCERNS {
   return Object.hasOwn(ACCOUNT_CONCERNS, concern);
 }
 
+/** What the reader of accounts works with. */
+export interface AccountReaderOptions {
+  aws: AwsClients;
+  collectors: readonly AccountCollector[];
+  organizationalUnits: Record<Environment, string>;
+  logger: LoggerService;
+  concurrency: number;
+  /** How long the reading of one account may take, in milliseconds. */
+  timeoutMs: number;
+  now: () => Date;
+}
+
 /** Reads accounts with all collectors. */
 export class AccountReader {
-  readonly #options: {
-    aws: AwsClients;
-    collectors: readonly AccountCollector[];
-    organizationalUnits: Record<Environment, string>;
-    logger: LoggerService;
-    now: () => Date;
-    timeoutMs: number;
-  };
+  readonly #options: AccountReaderOptions;
   /** How many accounts are read at the same time, whoever asked. */
   readonly #limit: pLimit.Limit;
   /** By account and concern, when it was last read as if for the first time. */
   readonly #verified = new Map<string, number>();
 
-  constructor(options: {
-    aws: AwsClients;
-    collectors: readonly AccountCollector[];
-    organizationalUnits: Record<Environment, string>;
-    logger: LoggerService;
-    concurrency: number;
-    /** How long the reading of one account may take, in milliseconds. */
-    timeoutMs: number;
-    now: () => Date;
-  }) {
+  constructor(options: AccountReaderOptions) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
   }

@@ -9,8 +9,7 @@ import type { CollectionStore } from '../database/CollectionStore';
 import type { CostStore } from '../database/CostStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
 import { anomalyOf, type CostAnomaly } from './costAnomaly';
-
-const DAY = 24 * 60 * 60_000;
+import { dayBefore } from './times';
 
 /** How many days are asked for the first time. */
 const FIRST_DAYS = 90;
@@ -19,39 +18,27 @@ const FIRST_DAYS = 90;
 const CORRECTED_DAYS = 7;
 
 /** How many days a month has, where use cases are compared by what they cost. */
-export const MONTH_DAYS = 30;
+const MONTH_DAYS = 30;
 
-/** A day so many days before a moment, in UTC. */
-export function dayBefore(now: Date, days: number): string {
-  return new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
+/** What the cost service works with. */
+export interface CostServiceOptions {
+  aws: AwsClients;
+  costs: CostStore;
+  accounts: AccountStore;
+  useCases: UseCaseStore;
+  collections: CollectionStore;
+  /** For how many days costs are kept. */
+  retentionDays: number;
+  onAnomaly: (useCase: string, anomaly: CostAnomaly) => Promise<void>;
+  logger: LoggerService;
+  now: () => Date;
 }
 
 /** Collects what accounts cost, and notices when a use case costs unusually much. */
 export class CostService {
-  readonly #options: {
-    aws: AwsClients;
-    costs: CostStore;
-    accounts: AccountStore;
-    useCases: UseCaseStore;
-    collections: CollectionStore;
-    retentionDays: number;
-    onAnomaly: (useCase: string, anomaly: CostAnomaly) => Promise<void>;
-    logger: LoggerService;
-    now: () => Date;
-  };
+  readonly #options: CostServiceOptions;
 
-  constructor(options: {
-    aws: AwsClients;
-    costs: CostStore;
-    accounts: AccountStore;
-    useCases: UseCaseStore;
-    collections: CollectionStore;
-    /** For how many days costs are kept. */
-    retentionDays: number;
-    onAnomaly: (useCase: string, anomaly: CostAnomaly) => Promise<void>;
-    logger: LoggerService;
-    now: () => Date;
-  }) {
+  constructor(options: CostServiceOptions) {
     this.#options = options;
   }
 

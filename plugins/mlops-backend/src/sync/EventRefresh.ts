@@ -32,31 +32,29 @@ export interface RefreshTargets {
   dataLake(): Promise<void>;
 }
 
+/** What the refresh by events works with. */
+export interface EventRefreshOptions {
+  collectors: readonly AccountCollector[];
+  targets: RefreshTargets;
+  /** Ids of the accounts that are shared by all. */
+  accounts: { governance: string; dataLake: string };
+  logger: LoggerService;
+}
+
 /**
  * Reads again what an event of Amazon EventBridge is about: just the account
  * and the concerns whose collectors name the event. Events that come at once
  * are gathered.
  */
 export class EventRefresh {
-  readonly #options: {
-    collectors: readonly AccountCollector[];
-    targets: RefreshTargets;
-    accounts: { governance: string; dataLake: string };
-    logger: LoggerService;
-  };
+  readonly #options: EventRefreshOptions;
   /** What waits to be read, by a name for it. */
   readonly #waiting = new Map<
     string,
     { concerns: Set<string>; timer: NodeJS.Timeout }
   >();
 
-  constructor(options: {
-    collectors: readonly AccountCollector[];
-    targets: RefreshTargets;
-    /** Ids of the accounts that are shared by all. */
-    accounts: { governance: string; dataLake: string };
-    logger: LoggerService;
-  }) {
+  constructor(options: EventRefreshOptions) {
     this.#options = options;
   }
 

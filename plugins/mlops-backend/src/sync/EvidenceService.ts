@@ -4,6 +4,7 @@ import {
   byEnvironment,
   evaluateMaturity,
   firstInProductionAt,
+  valueOr,
   type AccountSnapshot,
   type Criterion,
   type DataShare,
@@ -28,6 +29,7 @@ import { observe } from './observe';
 import type { OrganizationReader } from './OrganizationReader';
 import { stageChangeOf } from './stageChange';
 import type { SyncClock } from './SyncClock';
+import { latest } from './times';
 
 /** What is told when a use case is not what it was. */
 export interface UseCaseUpdate {
@@ -415,10 +417,7 @@ export class EvidenceService {
     surroundings: Surroundings,
   ): Promise<Evidence> {
     const { owners, logger } = this.#options;
-    const lastCheckedAt = [surroundings.lastSyncAt, before?.checkedAt]
-      .flatMap(at => at ?? [])
-      .sort()
-      .at(-1);
+    const lastCheckedAt = latest(surroundings.lastSyncAt, before?.checkedAt);
     const accounts = await this.#observeAccounts(
       useCase.name,
       before?.evidence,
@@ -479,8 +478,7 @@ export class EvidenceService {
     const records = (await this.#options.accounts.ofUseCase(useCase)).filter(
       ({ environment }) => environment,
     );
-    const known =
-      before?.accounts.state === 'collected' ? before.accounts.value : [];
+    const known = valueOr(before?.accounts, []);
     const snapshots = await Promise.all(
       records.map(async record => {
         const snapshot = await this.#options.reader.read(
@@ -525,8 +523,7 @@ export class EvidenceService {
     const records = (
       await this.#options.accounts.ofUseCase(evidence.useCase)
     ).filter(({ environment }) => environment);
-    const known =
-      evidence.accounts.state === 'collected' ? evidence.accounts.value : [];
+    const known = valueOr(evidence.accounts, []);
     const followed = known.map(snapshot => ({
       ...snapshot,
       account: {

@@ -17,35 +17,28 @@ import type { CollectionStore, Concern } from '../database/CollectionStore';
 import type { LibraryStore } from '../database/LibraryStore';
 import type { SyncClock } from './SyncClock';
 
+/** What the reader of the organization works with. */
+export interface OrganizationReaderOptions {
+  aws: AwsClients;
+  mlops: MlopsConfig;
+  accounts: AccountStore;
+  library: LibraryStore;
+  collections: CollectionStore;
+  clock: SyncClock;
+  /** Told when the template library is not what it was. */
+  onLibraryChanged: () => Promise<void>;
+  logger: LoggerService;
+  now: () => Date;
+}
+
 /** Reads what is of the organization as a whole: its accounts, the library, what the data lake shares. */
 export class OrganizationReader {
-  readonly #options: {
-    aws: AwsClients;
-    mlops: MlopsConfig;
-    accounts: AccountStore;
-    library: LibraryStore;
-    collections: CollectionStore;
-    clock: SyncClock;
-    onLibraryChanged: () => Promise<void>;
-    logger: LoggerService;
-    now: () => Date;
-  };
+  readonly #options: OrganizationReaderOptions;
   /** Readings of the accounts that have not begun yet, which others may join. */
   #waiting?: { useCases: Set<string>; done: Promise<void> };
   #running: Promise<void> = Promise.resolve();
 
-  constructor(options: {
-    aws: AwsClients;
-    mlops: MlopsConfig;
-    accounts: AccountStore;
-    library: LibraryStore;
-    collections: CollectionStore;
-    clock: SyncClock;
-    /** Told when the template library is not what it was. */
-    onLibraryChanged: () => Promise<void>;
-    logger: LoggerService;
-    now: () => Date;
-  }) {
+  constructor(options: OrganizationReaderOptions) {
     this.#options = options;
   }
 

@@ -4,6 +4,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
+import { latest } from './times';
 
 /** For how many milliseconds an answer of the scheduler is good enough. */
 const MAX_AGE = 10_000;
@@ -82,10 +83,7 @@ export function createSyncClock(options: {
         };
       }
       const answer = await told.answer;
-      return [own, answer]
-        .flatMap(at => at ?? [])
-        .sort()
-        .at(-1);
+      return latest(own, answer);
     },
     synced(at) {
       own = at.toISOString();

@@ -1,10 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@mlops-portal/backstage-plugin-mlops-node';
 import type { CatalogOwnerDirectory } from '../service/OwnerDirectory';
 
-/** How long the first sync waits for groups, and how often it looks, in milliseconds. */
+/** How long the first sync waits for groups, in milliseconds. */
 const PATIENCE = 60_000;
-const PAUSE = 1_000;
 
 /**
  * Makes a wait for the catalog's groups, which is over once there are any. At a
@@ -15,27 +14,36 @@ const PAUSE = 1_000;
 export function createGroupsWait(
   owners: Pick<CatalogOwnerDirectory, 'hasGroups'>,
   logger: LoggerService,
+  patience = PATIENCE,
 ): (signal: AbortSignal) => Promise<void> {
   let isOver = false;
-  return async signal => {
-    const end = Date.now() + PATIENCE;
-    while (!isOver) {
-      try {
-        isOver = await owners.hasGroups();
-      } catch (error) {
-        logger.debug(
-          `The catalog did not tell whether it has groups: ${error}`,
-        );
-      }
-      if (!isOver && Date.now() > end) {
-        logger.warn(
-          'The catalog has no groups: no use case has an owner that exists',
-        );
-        isOver = true;
-      }
-      if (!isOver) {
-        await sleep(PAUSE, undefined, { signal });
-      }
+
+  async function hasGroups(): Promise<true | undefined> {
+    try {
+      return (await owners.hasGroups()) || undefined;
+    } catch (error) {
+      logger.debug(`The catalog did not tell whether it has groups: ${error}`);
+      return undefined;
     }
+  }
+
+  return async signal => {
+    if (isOver) {
+      return;
+    }
+    try {
+      await waitUntil({
+        what: 'groups in the catalog',
+        poll: hasGroups,
+        timeoutMs: patience,
+        signal,
+      });
+    } catch {
+      signal.throwIfAborted();
+      logger.warn(
+        'The catalog has no groups: no use case has an owner that exists',
+      );
+    }
+    isOver = true;
   };
 }

@@ -1,9 +1,6 @@
 import type { Observed } from '@mlops-portal/backstage-plugin-mlops-common';
 import { explainAwsError } from '@mlops-portal/backstage-plugin-mlops-node';
-
-function later(a: string, b: string | undefined): string {
-  return b && b > a ? b : a;
-}
+import { latest } from './times';
 
 /**
  * Runs a collector. An answer that is the same as before is before: its time
@@ -51,7 +48,7 @@ export async function observe<T>(options: {
       ...before,
       observedAt: before.staleReason
         ? before.observedAt
-        : later(before.observedAt, lastCheckedAt),
+        : (latest(before.observedAt, lastCheckedAt) ?? before.observedAt),
       staleReason: reason,
     };
   }

@@ -2,7 +2,7 @@ import type { Maturity } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { EvaluationStore } from '../database/EvaluationStore';
 import type { HistoryStore } from '../database/HistoryStore';
 import type { NoticeStore } from '../database/NoticeStore';
-import { dayBefore } from './CostService';
+import { dayBefore } from './times';
 
 /** How many use cases are written at a time. */
 const BATCH = 200;

@@ -4,7 +4,7 @@ import { dataShareSchema } from './dataLake';
 import { deliveryEvidenceSchema } from './delivery';
 import { endpointEvidenceSchema } from './endpoints';
 import { experimentsEvidenceSchema } from './experiments';
-import { registryEvidenceSchema } from './models';
+import { registryEvidenceSchema, type ModelEvidence } from './models';
 import { monitorEvidenceSchema } from './monitors';
 import { observed } from './observed';
 import { pipelineEvidenceSchema } from './pipelines';
@@ -63,6 +63,13 @@ export const evidenceSchema = z.object({
 
 /** All that is known of a use case: what the maturity engine judges. */
 export type Evidence = z.output<typeof evidenceSchema>;
+
+/** The registered models of an account, as far as they are known. */
+export function modelsOf({
+  registry,
+}: Pick<AccountSnapshot, 'registry'>): ModelEvidence[] {
+  return registry.state === 'collected' ? registry.value.models : [];
+}
 
 /** The concerns of an account of which nothing is known, for a reason. */
 export function unknownConcerns(

@@ -7,7 +7,7 @@ export * from './evidence';
 export * from './experiments';
 export * from './models';
 export * from './monitors';
-export { type Observed } from './observed';
+export { valueOr, type Observed } from './observed';
 export * from './pipelines';
 export * from './projects';
 export * from './studio';

@@ -20,6 +20,11 @@ export type Observed<T> =
       reason: string;
     };
 
+/** What was seen; something else while that is not known. */
+export function valueOr<T>(part: Observed<T> | undefined, otherwise: T): T {
+  return part?.state === 'collected' ? part.value : otherwise;
+}
+
 /** Schema of an {@link Observed} value. */
 export function observed<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('state', [

@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from '../stage';
-import { holdsBack } from './evaluate';
+import { missingCriteria } from './evaluate';
 import type { Maturity } from './types';
 
 /** A criterion that keeps use cases from their next stage, and how many, by verdict. */
@@ -18,9 +18,8 @@ export interface Bottleneck {
  */
 export function bottlenecks(maturities: readonly Maturity[]): Bottleneck[] {
   const byId = new Map<string, Bottleneck>();
-  for (const { nextStage, stages } of maturities) {
-    const next = stages.find(({ stage }) => stage === nextStage);
-    for (const result of next?.criteria.filter(holdsBack) ?? []) {
+  for (const maturity of maturities) {
+    for (const result of missingCriteria(maturity)) {
       const { id, stage, title, verdict } = result;
       const found = byId.get(id) ?? { id, stage, title, unmet: 0, unknown: 0 };
       byId.set(id, {

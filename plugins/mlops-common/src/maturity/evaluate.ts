@@ -13,6 +13,18 @@ export function holdsBack({ verdict, waiver }: CriterionResult): boolean {
   return verdict !== 'met' && !waiver;
 }
 
+/** The criteria that keep a use case from its next stage. */
+export function missingCriteria({
+  nextStage,
+  stages,
+}: Pick<Maturity, 'nextStage' | 'stages'>): CriterionResult[] {
+  return (
+    stages
+      .find(({ stage }) => stage === nextStage)
+      ?.criteria.filter(holdsBack) ?? []
+  );
+}
+
 /**
  * Works out the maturity of a use case. Pure: the same evidence, criteria,
  * waivers and time give the same answer.

@@ -1,9 +1,10 @@
 // What serves in production, and since when.
-import type {
-  AccountSnapshot,
-  EndpointEvidence,
-  Evidence,
-  ModelVersion,
+import {
+  valueOr,
+  type AccountSnapshot,
+  type EndpointEvidence,
+  type Evidence,
+  type ModelVersion,
 } from '../evidence';
 import { gather, inUse } from './criteria/accounts';
 import type { Verdict } from './types';
@@ -126,7 +127,7 @@ export function lookAtServed(
  * What is unknown is left out.
  */
 export function servingInProduction({ accounts }: Evidence): ServingModel[] {
-  const all = accounts.state === 'collected' ? accounts.value : [];
+  const all = valueOr(accounts, []);
   const { seen } = gather(inUse(all, 'prod'), snapshot => snapshot.endpoints);
   return seen.flatMap(({ account, value }) =>
     value

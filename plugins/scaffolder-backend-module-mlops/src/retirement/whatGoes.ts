@@ -1,6 +1,7 @@
-import type {
-  AccountSnapshot,
-  UseCaseDetail,
+import {
+  valueOr,
+  type AccountSnapshot,
+  type UseCaseDetail,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { UseCaseAccount } from './useCaseAccounts';
 
@@ -40,8 +41,7 @@ export function whatGoes(
   useCase: Pick<UseCaseDetail, 'evidence'>,
   accounts: UseCaseAccount[],
 ): string[] {
-  const collected = useCase.evidence?.accounts;
-  const snapshots = collected?.state === 'collected' ? collected.value : [];
+  const snapshots = valueOr(useCase.evidence?.accounts, []);
   return accounts.map(({ environment, accountId, name }) => {
     const snapshot = snapshots.find(
       ({ account }) => account.accountId === accountId,

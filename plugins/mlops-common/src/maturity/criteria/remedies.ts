@@ -1,6 +1,6 @@
 // Portal templates that mend a criterion, filled in.
 import { ENVIRONMENTS, type Environment } from '../../environment';
-import { isClosedAccount, type Evidence } from '../../evidence';
+import { isClosedAccount, valueOr, type Evidence } from '../../evidence';
 import type { Remedy } from '../types';
 
 /** What the templates for a whole use case are filled in with. */
@@ -16,7 +16,7 @@ function values(evidence: Evidence, environments: Environment[]) {
 
 /** The environments whose account is in use, as far as is known. */
 function environmentsOf({ accounts }: Evidence): Environment[] {
-  const inUse = (accounts.state === 'collected' ? accounts.value : [])
+  const inUse = valueOr(accounts, [])
     .map(({ account }) => account)
     .filter(account => !isClosedAccount(account))
     .map(({ environment }) => environment);

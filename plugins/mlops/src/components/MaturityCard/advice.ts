@@ -1,6 +1,8 @@
 // What to do first about a use case's maturity. Pure.
 import {
   advanceOf,
+  missingCriteria,
+  valueOr,
   type CriterionResult,
   type Evidence,
   type Maturity,
@@ -12,12 +14,9 @@ import {
  * Undefined when nothing of the next stage is known to be unmet.
  */
 export function nextStep(maturity: Maturity): CriterionResult | undefined {
-  const unmet =
-    maturity.stages
-      .find(({ stage }) => stage === maturity.nextStage)
-      ?.criteria.filter(
-        ({ verdict, waiver }) => verdict === 'unmet' && !waiver,
-      ) ?? [];
+  const unmet = missingCriteria(maturity).filter(
+    ({ verdict }) => verdict === 'unmet',
+  );
   return (
     unmet.find(({ remedy }) => remedy?.template) ??
     unmet.find(({ remedy }) => remedy) ??
@@ -37,15 +36,16 @@ export function staleReasons(evidence: Evidence | undefined): string[] {
     return [];
   }
   const { owner, accounts, dataLake } = evidence;
-  const snapshots = accounts.state === 'collected' ? accounts.value : [];
   const observed = [
     owner,
     accounts,
     dataLake,
-    ...snapshots.flatMap(({ account, extensions = {}, ...concerns }) => [
-      ...Object.values(concerns),
-      ...Object.values(extensions),
-    ]),
+    ...valueOr(accounts, []).flatMap(
+      ({ account, extensions = {}, ...concerns }) => [
+        ...Object.values(concerns),
+        ...Object.values(extensions),
+      ],
+    ),
   ];
   return [
     ...new Set(
