@@ -9,6 +9,8 @@ export interface Measurement {
   /** What it is compared with, in the same unit as the thing compared. */
   peer?: number;
   ratio?: number;
+  /** What `value` has to be, on any machine: a count. */
+  exactly?: number;
   /** What was measured, for people. */
   note?: string;
 }
@@ -21,6 +23,8 @@ export interface BenchmarkOptions {
   engine?: Engine;
   /** How often each side is measured. */
   rounds?: number;
+  /** Only our side, and only what has to be exact on any machine. */
+  alone?: boolean;
 }
 
 /** A benchmark: a folder here whose `index.ts` exports one as `benchmark`. */

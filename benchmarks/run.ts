@@ -13,6 +13,9 @@ const HELP = `Runs a benchmark.
   --use-cases NUMBER                  how large what is measured is (sync, read)
   --database sqlite|postgres          on one database only (sync, read)
   --rounds NUMBER                     how often each side is measured (sync, read)
+  --alone                             only our side (sync): the peers are not installed
+
+It fails when a count is not what it has to be on any machine.
 
 Names: `;
 
@@ -55,6 +58,7 @@ async function main(): Promise<number> {
       'use-cases': { type: 'string' },
       database: { type: 'string' },
       rounds: { type: 'string' },
+      alone: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -76,19 +80,26 @@ async function main(): Promise<number> {
     useCases: toCount('use-cases', values['use-cases']),
     engine: toEngine(values.database),
     rounds: toCount('rounds', values.rounds),
+    alone: values.alone,
   });
   write(`\n${measurements.map(row).join('\n')}`);
   if (values.json) {
     writeFileSync(
       values.json,
       `${JSON.stringify(
-        measurements.map(({ note, ...figures }) => figures),
+        measurements.map(({ note, exactly, ...figures }) => figures),
         null,
         2,
       )}\n`,
     );
   }
-  return 0;
+  const missed = measurements.filter(
+    ({ value, exactly }) => exactly !== undefined && value !== exactly,
+  );
+  for (const { metric, value, exactly, unit } of missed) {
+    write(`✖ ${metric} is ${value} ${unit}; it has to be ${exactly}.`);
+  }
+  return missed.length === 0 ? 0 : 1;
 }
 
 main().then(

@@ -103,11 +103,20 @@ const groups = {
         ...(await unitTests(env)),
       ];
     }
+    const withServer = {
+      ...env,
+      [CONNECTION_VARIABLE]: server.connectionString,
+    };
     try {
-      return await unitTests({
-        ...env,
-        [CONNECTION_VARIABLE]: server.connectionString,
-      });
+      return [
+        ...(await unitTests(withServer)),
+        await check(withServer, 'Sync benchmark, small', 'node', [
+          '--require',
+          '@backstage/cli/config/nodeTransform.cjs',
+          'benchmarks/run.ts',
+          ...['sync', '--alone', '--use-cases', '10', '--database', 'postgres'],
+        ]),
+      ];
     } finally {
       await server.stop();
     }

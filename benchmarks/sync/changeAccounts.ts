@@ -1,20 +1,15 @@
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import {
-  SageMakerClient,
   UpdateModelPackageCommand,
   paginateListModelPackages,
 } from '@aws-sdk/client-sagemaker';
+import { paginateListAccountsForParent } from '@aws-sdk/client-organizations';
+import { ConfigReader } from '@backstage/config';
+import { ORGANIZATIONAL_UNIT_IDS } from '@mlops-portal/aws-sandbox';
 import {
-  OrganizationsClient,
-  paginateListAccountsForParent,
-} from '@aws-sdk/client-organizations';
-import {
-  EXTERNAL_ID,
-  ORGANIZATIONAL_UNIT_IDS,
-  PORTAL_CREDENTIALS,
-  REGION,
-  ROLES,
-} from '@mlops-portal/aws-sandbox';
+  createAwsClients,
+  readMlopsConfig,
+} from '@mlops-portal/backstage-plugin-mlops-node';
+import { portalConfig } from '../lib/portalConfig';
 
 /**
  * Has something change in accounts of the environment dev, as it does each day:
@@ -28,14 +23,11 @@ export async function changeAccounts(
   first: number,
   count: number,
 ): Promise<void> {
-  const config = {
-    endpoint,
-    region: REGION,
-    credentials: { ...PORTAL_CREDENTIALS },
-  };
+  const config = new ConfigReader(portalConfig(endpoint));
+  const aws = createAwsClients({ config, mlops: readMlopsConfig(config) });
   const ids: string[] = [];
   for await (const { Accounts = [] } of paginateListAccountsForParent(
-    { client: new OrganizationsClient(config) },
+    { client: aws.management('reader').organizations },
     { ParentId: ORGANIZATIONAL_UNIT_IDS.development },
   )) {
     ids.push(...Accounts.flatMap(({ Id }) => Id ?? []));
@@ -47,18 +39,7 @@ export async function changeAccounts(
     );
   }
   for (const accountId of chosen) {
-    const client = new SageMakerClient({
-      ...config,
-      credentials: fromTemporaryCredentials({
-        masterCredentials: config.credentials,
-        clientConfig: config,
-        params: {
-          RoleArn: `arn:aws:iam::${accountId}:role/${ROLES.provisioner}`,
-          RoleSessionName: 'benchmark',
-          ExternalId: EXTERNAL_ID,
-        },
-      }),
-    });
+    const client = aws.account(accountId, 'provisioner').sageMaker;
     for await (const page of paginateListModelPackages(
       { client, pageSize: 100 },
       {
@@ -75,6 +56,5 @@ export async function changeAccounts(
         );
       }
     }
-    client.destroy();
   }
 }

@@ -19,6 +19,12 @@ const ROUNDS = 5;
 /** Of the sandbox's library. */
 const PRODUCTS = 4;
 
+/**
+ * How large Node's heap may become in our process, in MiB, as an operator would
+ * set it: without a limit Node lets garbage lie for as long as there is memory.
+ */
+const HEAP_MIB = 512;
+
 /** Parts of the accounts that are changed before a sync. */
 const CHANGED = [0.01, 0.1];
 
@@ -86,25 +92,33 @@ function workRatio(
 
 async function onEngine(
   engine: Engine,
-  size: { useCases: number; rounds: number },
+  size: { useCases: number; rounds: number; alone: boolean },
   log: (line: string) => void,
 ): Promise<Measurement[]> {
-  const { useCases, rounds } = size;
+  const { useCases, rounds, alone } = size;
   const named = (metric: string) => `sync.${metric}`;
   const databases = await Promise.all(
     ['portal', 'processor', 'insights'].map(name => newDatabases(engine, name)),
   );
   const [ofPortal, ofProcessor, ofInsights] = databases;
   const children: { end(): Promise<void> }[] = [];
-  function start<T extends Methods>(file: string): Child<T> {
-    const child = startChild<T>(join(__dirname, file), PEERS_ENVIRONMENT);
+  function start<T extends Methods>(
+    file: string,
+    env: Record<string, string> = {},
+  ): Child<T> {
+    const child = startChild<T>(join(__dirname, file), {
+      ...PEERS_ENVIRONMENT,
+      ...env,
+    });
     children.push(child);
     return child;
   }
   try {
     const sandbox = start<SandboxMethods>('../lib/sandbox.child.ts');
     const endpoint = await sandbox.start({ useCases });
-    const portal = start<PortalMethods>('portal.child.ts');
+    const portal = start<PortalMethods>('portal.child.ts', {
+      NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}`,
+    });
     await portal.start({ endpoint, database: ofPortal.config });
     log(`${engine}: ${useCases} use cases`);
 
@@ -128,11 +142,13 @@ async function onEngine(
         metric: named('unchanged.databaseWrites'),
         value: writes(unchanged.work),
         unit: 'statements',
+        exactly: 0,
       },
       {
         metric: named('unchanged.catalogMutations'),
         value: unchanged.work.mutations,
         unit: 'mutations',
+        exactly: 0,
       },
       {
         metric: named('unchanged.awsCalls'),
@@ -140,6 +156,7 @@ async function onEngine(
         unit: 'calls',
         peer: forced,
         ratio: total(unchanged.calls) / forced,
+        exactly: forced,
         note: `the first sync made ${total(first.calls)}`,
       },
       {
@@ -172,6 +189,9 @@ async function onEngine(
       unit: 'MiB',
     });
     await portal.settle();
+    if (alone) {
+      return results;
+    }
 
     const processor = start<OrganizationProcessorMethods>(
       'organizationProcessor.child.ts',
@@ -181,14 +201,14 @@ async function onEngine(
       database: ofProcessor.config,
     });
     log(`AwsOrganizationCloudAccountProcessor has ${accounts} accounts`);
-    await portal.readOrganization();
+    await portal.followOrganization();
     await processor.refresh();
     results.push(
       workRatio(
         named('vsOrganizationProcessor.workRatio'),
         await inTurn(
           rounds,
-          () => portal.readOrganization(),
+          () => portal.followOrganization(),
           () => processor.refresh(),
           log,
         ),
@@ -224,8 +244,12 @@ async function onEngine(
 /** All that begins with `sync.`; on each database. */
 export const benchmark: Benchmark = async (
   log,
-  { useCases = USE_CASES, engine, rounds = ROUNDS },
+  { useCases = USE_CASES, engine, rounds = ROUNDS, alone = false },
 ) => {
-  installPeers(log);
-  return onEngines(engine, one => onEngine(one, { useCases, rounds }, log));
+  if (!alone) {
+    installPeers(log);
+  }
+  return onEngines(engine, one =>
+    onEngine(one, { useCases, rounds, alone }, log),
+  );
 };

@@ -4,6 +4,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -41,11 +42,13 @@ export interface Verdicts {
 
 /** Parts of the portal that have no door of their own. */
 interface Parts {
-  readAccounts(): Promise<void>;
-  judge(useCase: string): Promise<void>;
-  useCases(): Promise<string[]>;
+  followAccounts(): Promise<void>;
+  judgeAll(): Promise<void>;
   verdicts(): Promise<Verdicts[]>;
 }
+
+/** Where the group comes from. */
+const LOCATION = 'url:https://example.com/groups';
 
 const VERDICTS = { met: 1, unmet: 0, unknown: -1 };
 
@@ -87,6 +90,42 @@ function countMutations(): void {
     });
   };
 }
+
+/** Gives the catalog a group: the first sync waits for the catalog to have one. */
+const groupModule = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'group',
+  register(env) {
+    env.registerInit({
+      deps: { catalog: catalogProcessingExtensionPoint },
+      async init({ catalog }) {
+        catalog.addEntityProvider({
+          getProviderName: () => 'group',
+          connect: connection =>
+            connection.applyMutation({
+              type: 'full',
+              entities: [
+                {
+                  entity: {
+                    apiVersion: 'backstage.io/v1alpha1',
+                    kind: 'Group',
+                    metadata: {
+                      name: 'machine-learning',
+                      annotations: {
+                        'backstage.io/managed-by-location': LOCATION,
+                        'backstage.io/managed-by-origin-location': LOCATION,
+                      },
+                    },
+                    spec: { type: 'team', children: [] },
+                  },
+                },
+              ],
+            }),
+        });
+      },
+    });
+  },
+});
 
 /** Makes the portal's parts a second time, on the same database, to run each by itself. */
 const partsModule = createBackendModule({
@@ -130,9 +169,8 @@ const partsModule = createBackendModule({
           now: () => new Date(),
         });
         parts = () => ({
-          readAccounts: () => organization.readAccounts(),
-          judge: useCase => made.evidence.judge(useCase),
-          useCases: () => made.useCases.names(),
+          followAccounts: () => organization.followAccounts(),
+          judgeAll: () => made.evidence.judgeAll(),
           async verdicts() {
             const all: Verdicts[] = [];
             for await (const {
@@ -173,6 +211,7 @@ const methods = {
         import('@backstage/plugin-catalog-backend'),
         import('@mlops-portal/backstage-plugin-catalog-backend-module-mlops'),
         import('@mlops-portal/backstage-plugin-mlops-backend'),
+        Promise.resolve({ default: groupModule }),
         Promise.resolve({ default: partsModule }),
       ],
     });
@@ -193,22 +232,17 @@ const methods = {
     };
   },
 
-  /** Reads the accounts of the organization, and gives the catalog what changed. */
-  async readOrganization(): Promise<Work> {
+  /** Brings the accounts of the organization up to date, and gives the catalog what changed. */
+  async followOrganization(): Promise<Work> {
     return measured(async () => {
-      await theParts().readAccounts();
+      await theParts().followAccounts();
       await theBackend().run('catalog', 'mlops-refresh-all');
     });
   },
 
   /** Judges all use cases by the evidence there is. */
   async judgeAll(): Promise<Work> {
-    const names = await theParts().useCases();
-    return measured(async () => {
-      for (const name of names) {
-        await theParts().judge(name);
-      }
-    });
+    return measured(() => theParts().judgeAll());
   },
 
   async verdicts(): Promise<Verdicts[]> {

@@ -143,7 +143,7 @@ describe('the reader', () => {
   it('may only read', () => {
     expect(allowed('ReaderRole')).toEqual(
       allowed('ReaderRole').filter(action =>
-        /:(Describe|Get|List|Search)/.test(action),
+        /:(Describe|Get|List|LookupEvents|Search)/.test(action),
       ),
     );
   });

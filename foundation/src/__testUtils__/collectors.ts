@@ -9,6 +9,7 @@ const COLLECTORS = join(FOUNDATION, '../plugins/mlops-backend/src/collectors');
 const KINDS: Record<string, string> = {
   COST_ACTIONS: 'IsManagement',
   ORGANIZATION_ACTIONS: 'IsManagement',
+  ORGANIZATION_HISTORY_ACTIONS: 'IsManagement',
   LIBRARY_ACTIONS: 'IsGovernance',
   DATA_LAKE_ACTIONS: 'IsDataLake',
 };

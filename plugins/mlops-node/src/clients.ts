@@ -11,13 +11,12 @@ import { RAMClient } from '@aws-sdk/client-ram';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { STSClient } from '@aws-sdk/client-sts';
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { memoize } from '@smithy/core/config';
+import { CredentialsProviderError, memoize } from '@smithy/core/config';
 import type { AccountRole, MlopsConfig } from './config';
 import { sourceIdentityOf } from './sourceIdentity';
 
@@ -144,25 +143,52 @@ export function createAwsClients(options: {
   const cache = new Map<string, AccountClients>();
   const credentials = new Map<string, AwsCredentialIdentityProvider>();
 
+  /** The client that takes on a role is the same for all accounts: one for each of thousands would weigh more than what is kept of them. */
+  const gatekeepers = new Map<AccountRole, STSClient>();
+
+  function gatekeeper(role: AccountRole): STSClient {
+    const kept =
+      gatekeepers.get(role) ??
+      new STSClient({
+        ...shared,
+        ...RETRIES[role],
+        credentials: async () => {
+          const { sdkCredentialProvider } =
+            await credentialsManager.getCredentialProvider();
+          return sdkCredentialProvider();
+        },
+      });
+    gatekeepers.set(role, kept);
+    return kept;
+  }
+
   function assume(
     accountId: string,
     role: AccountRole,
     session: AwsSession,
   ): AwsCredentialIdentityProvider {
-    const provider = fromTemporaryCredentials({
-      masterCredentials: async () => {
-        const { sdkCredentialProvider } =
-          await credentialsManager.getCredentialProvider();
-        return sdkCredentialProvider();
-      },
-      params: {
-        RoleArn: `arn:aws:iam::${accountId}:role/${roles[role]}`,
-        RoleSessionName: session.name,
-        SourceIdentity: session.sourceIdentity,
-        ExternalId: externalId,
-      },
-      clientConfig: { ...shared, ...RETRIES[role] },
-    });
+    const RoleArn = `arn:aws:iam::${accountId}:role/${roles[role]}`;
+    const provider: AwsCredentialIdentityProvider = async () => {
+      const { Credentials } = await gatekeeper(role).send(
+        new AssumeRoleCommand({
+          RoleArn,
+          RoleSessionName: session.name,
+          SourceIdentity: session.sourceIdentity,
+          ExternalId: externalId,
+        }),
+      );
+      if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey) {
+        throw new CredentialsProviderError(
+          `AWS STS handed out no credentials for ${RoleArn}.`,
+        );
+      }
+      return {
+        accessKeyId: Credentials.AccessKeyId,
+        secretAccessKey: Credentials.SecretAccessKey,
+        sessionToken: Credentials.SessionToken,
+        expiration: Credentials.Expiration,
+      };
+    };
     return memoize(
       provider,
       ({ expiration }) =>

@@ -6,7 +6,7 @@ import {
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-import { PORTAL_CREDENTIALS, REGION } from '@mlops-portal/aws-sandbox';
+import { PORTAL_CREDENTIALS } from '@mlops-portal/aws-sandbox';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -127,14 +127,14 @@ async function startScaffolder(
   };
 }
 
-/** Who made the calls of an operation, as the management account's CloudTrail has it. */
+/** Who made the calls of an operation of AWS Organizations, as CloudTrail has it. */
 async function identitiesIn(
   portal: TestPortal,
   operation: string,
 ): Promise<object[]> {
   const client = new CloudTrailClient({
     endpoint: portal.sandbox.url,
-    region: REGION,
+    region: 'us-east-1',
     credentials: PORTAL_CREDENTIALS,
   });
   const identities: object[] = [];

@@ -85,7 +85,7 @@ export interface User {
   policies?: Record<string, string>;
 }
 
-/** A call that may have changed something, as CloudTrail tells of it. */
+/** A call, or what a service did by itself, as CloudTrail tells of it. */
 export interface TrailEvent {
   id: string;
   at: number;
@@ -95,12 +95,16 @@ export interface TrailEvent {
   name: string;
   /** `organizations.amazonaws.com`. */
   source: string;
-  /** Name of the session or of the user. */
-  username: string;
-  accessKeyId: string;
+  /** Name of the session or of the user; undefined when a service did it by itself. */
+  username?: string;
+  accessKeyId?: string;
   identity: Record<string, unknown>;
   requestParameters: unknown;
+  /** Of what a service did by itself. */
+  serviceEventDetails?: Record<string, unknown>;
   error?: { code: string; message: string };
+  /** It changed nothing. */
+  readOnly?: true;
 }
 
 /** An object in a bucket of S3. */

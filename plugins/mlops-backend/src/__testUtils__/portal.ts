@@ -69,9 +69,14 @@ interface PortalConfig {
   mlops?: JsonObject;
 }
 
-function configFor(
+/** What stands in the configuration of a portal. */
+export function configFor(
   endpoint: string,
-  { emailDomain = EMAIL_DOMAIN, concurrency = 8, mlops = {} }: PortalConfig,
+  {
+    emailDomain = EMAIL_DOMAIN,
+    concurrency = 8,
+    mlops = {},
+  }: PortalConfig = {},
 ): JsonObject {
   return {
     backend: {

@@ -191,7 +191,8 @@ export class AccountStore {
       AccountRow & SortableRow & { use_case: string; environment: Environment }
     >({
       knex: this.#knex,
-      query: matching.select('accounts.*'),
+      matching,
+      rows: this.#knex('accounts').select('accounts.*'),
       sort: { by: 'name', expression: 'accounts.name', type: 'string' },
       key: 'accounts.account_id',
       order: query.order,

@@ -22,9 +22,6 @@ export interface Evaluation {
 
 interface EvaluationRow {
   use_case: string;
-  stage: string;
-  stage_rank: number;
-  account_count: number;
   evidence: string;
   maturity: string;
   evaluated_at: string;
@@ -77,6 +74,24 @@ export class EvaluationStore {
         revision: row.revision,
       }
     );
+  }
+
+  /** For each use case, in order, a text that is another one after each change of its registration or its evaluation. */
+  async revisions(): Promise<Map<string, string>> {
+    const rows: (Pick<
+      CurrentRow,
+      'name' | 'owner' | 'registered_at' | 'retirement_begun_at'
+    > & { revision: number | null })[] = await this.#knex('use_cases')
+      .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
+      .orderBy('name')
+      .select(
+        'name',
+        'owner',
+        'registered_at',
+        'retirement_begun_at',
+        'revision',
+      );
+    return new Map(rows.map(({ name, ...row }) => [name, JSON.stringify(row)]));
   }
 
   /** The maturity of each use case that is not retired, one after the other. */
@@ -146,9 +161,6 @@ export class EvaluationStore {
     const hash = entityHash(evidence, maturity);
     const row = {
       use_case: useCase,
-      stage: maturity.stage,
-      stage_rank: REACHED_STAGES.indexOf(maturity.stage),
-      account_count: valueOr(evidence.accounts, []).length,
       evidence: JSON.stringify(evidence),
       maturity: JSON.stringify(maturity),
       evaluated_at: maturity.evaluatedAt,
@@ -157,6 +169,10 @@ export class EvaluationStore {
       checked_at: checkedAt,
       first_in_production_at: evidence.firstInProductionAt ?? null,
       revision: (before ?? 0) + 1,
+    };
+    const listed = {
+      stage_rank: REACHED_STAGES.indexOf(maturity.stage),
+      account_count: valueOr(evidence.accounts, []).length,
     };
     return this.#knex.transaction(async trx => {
       const known = await trx<EvaluationRow>('evaluations')
@@ -179,6 +195,14 @@ export class EvaluationStore {
       if (!written) {
         return { written: false, entitiesChanged: false };
       }
+      await trx('use_cases')
+        .where({ name: useCase })
+        .where(other =>
+          other
+            .whereNot({ stage_rank: listed.stage_rank })
+            .orWhereNot({ account_count: listed.account_count }),
+        )
+        .update(listed);
       await replaceModels(trx, evidence, owner);
       if (change) {
         await addStageChange(trx, change);

@@ -158,7 +158,13 @@ export class ModelStore {
 
   /** One page of models. */
   async list(query: ModelsQuery): Promise<Page<ModelSummary>> {
-    const matching = this.#knex('models');
+    const models = this.#knex('models')
+      .select('models.*')
+      .select({
+        id: this.#knex.raw(`models.account_id || '/' || models.group_name`),
+      })
+      .as('models');
+    const matching: Knex.QueryBuilder = this.#knex.from(models);
     if (query.useCase) {
       matching.where('use_case', query.useCase);
     }
@@ -173,14 +179,8 @@ export class ModelStore {
     }
     const page = await readPage<ModelRow & SortableRow>({
       knex: this.#knex,
-      query: matching.select('models.summary').from(
-        this.#knex('models')
-          .select('models.*')
-          .select({
-            id: this.#knex.raw(`models.account_id || '/' || models.group_name`),
-          })
-          .as('models'),
-      ),
+      matching,
+      rows: this.#knex.from(models).select('models.summary'),
       sort: { by: query.orderBy, ...SORTS[query.orderBy] },
       key: 'models.id',
       order: query.order,

@@ -27,24 +27,20 @@ interface RegistryRow {
   retired_at: string | null;
   retired_by: string | null;
   search_text: string;
+  /** Place in {@link REACHED_STAGES} of the stage it was last found to have. */
+  stage_rank: number;
+  account_count: number;
+  monthly_cents: number | null;
+  cost_currency: string | null;
 }
 
 interface JoinedRow extends RegistryRow, SortableRow {
-  stage: ReachedStage | null;
   /** Of an {@link EvaluationSummary}. */
   summary: string | null;
   evaluated_at: string | null;
   checked_at: string | null;
   first_in_production_at: string | null;
-  monthly_cents: number | null;
-  cost_currency: string | null;
   entity_hash: string | null;
-}
-
-interface CostRow {
-  use_case: string;
-  monthly_cents: number | null;
-  cost_currency: string | null;
 }
 
 interface DetailRow extends JoinedRow {
@@ -55,13 +51,10 @@ const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
   name: { expression: 'use_cases.name', type: 'string' },
   title: { expression: 'lower(use_cases.title)', type: 'string' },
   owner: { expression: 'use_cases.owner', type: 'string' },
-  stage: { expression: 'coalesce(evaluations.stage_rank, 0)', type: 'number' },
-  accounts: {
-    expression: 'coalesce(evaluations.account_count, 0)',
-    type: 'number',
-  },
+  stage: { expression: 'use_cases.stage_rank', type: 'number' },
+  accounts: { expression: 'use_cases.account_count', type: 'number' },
   cost: {
-    expression: 'coalesce(evaluations.monthly_cents, 0)',
+    expression: 'coalesce(use_cases.monthly_cents, 0)',
     type: 'number',
   },
   registeredAt: { expression: 'use_cases.registered_at', type: 'string' },
@@ -70,13 +63,10 @@ const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
 /** Of a use case and its evaluation, without what is large. */
 const COLUMNS = [
   'use_cases.*',
-  'evaluations.stage',
   'evaluations.summary',
   'evaluations.evaluated_at',
   'evaluations.checked_at',
   'evaluations.first_in_production_at',
-  'evaluations.monthly_cents',
-  'evaluations.cost_currency',
 ];
 
 function toUseCase(row: RegistryRow): UseCase {
@@ -103,7 +93,7 @@ function toSummary(row: JoinedRow): UseCaseSummary {
       : JSON.parse(row.summary);
   return {
     ...toUseCase(row),
-    stage: row.stage ?? 'none',
+    stage: REACHED_STAGES[row.stage_rank],
     ...summary,
     monthlyCost:
       row.monthly_cents !== null && row.cost_currency
@@ -262,18 +252,25 @@ export class UseCaseStore {
   async saveCosts(
     costs: Map<string, { cents: number; currency: string }>,
   ): Promise<void> {
-    const known: Pick<CostRow, 'use_case' | 'monthly_cents'>[] =
-      await this.#knex<CostRow>('evaluations').select(
-        'use_case',
-        'monthly_cents',
-      );
-    for (const row of known) {
-      const cost = costs.get(row.use_case);
+    const known: Pick<
+      RegistryRow,
+      'name' | 'monthly_cents' | 'cost_currency'
+    >[] = await this.#knex<RegistryRow>('use_cases').select(
+      'name',
+      'monthly_cents',
+      'cost_currency',
+    );
+    for (const { name, ...row } of known) {
+      const cost = costs.get(name);
       const monthly_cents = cost?.cents ?? null;
-      if (row.monthly_cents !== monthly_cents) {
-        await this.#knex<CostRow>('evaluations')
-          .where({ use_case: row.use_case })
-          .update({ monthly_cents, cost_currency: cost?.currency ?? null });
+      const cost_currency = cost?.currency ?? null;
+      if (
+        row.monthly_cents !== monthly_cents ||
+        row.cost_currency !== cost_currency
+      ) {
+        await this.#knex<RegistryRow>('use_cases')
+          .where({ name })
+          .update({ monthly_cents, cost_currency });
       }
     }
   }
@@ -284,8 +281,7 @@ export class UseCaseStore {
   ): Promise<
     Page<UseCaseSummary> & { stageCounts: Record<ReachedStage, number> }
   > {
-    const knex = this.#knex;
-    const matching = this.#joined();
+    const matching = this.#knex('use_cases');
     if (query.lifecycle === 'active') {
       matching.whereNull('use_cases.retired_at');
     } else if (query.lifecycle === 'retired') {
@@ -297,27 +293,28 @@ export class UseCaseStore {
     if (query.q) {
       whereSearchText(matching, query.q);
     }
-    const counts: { stage: ReachedStage; count: number | string }[] =
+    const counts: { stage_rank: number; count: number | string }[] =
       await matching
         .clone()
-        .select({ stage: knex.raw(`coalesce(evaluations.stage, 'none')`) })
-        .count({ count: 'use_cases.name' })
-        .groupByRaw(`coalesce(evaluations.stage, 'none')`);
+        .select('stage_rank')
+        .count({ count: '*' })
+        .groupBy('stage_rank');
     const stageCounts = Object.fromEntries(
-      REACHED_STAGES.map(stage => [
+      REACHED_STAGES.map((stage, rank) => [
         stage,
-        Number(counts.find(row => row.stage === stage)?.count ?? 0),
+        Number(counts.find(row => row.stage_rank === rank)?.count ?? 0),
       ]),
     ) as Record<ReachedStage, number>;
-    const ofStage = matching.clone();
     if (query.stage) {
-      ofStage.whereRaw(`coalesce(evaluations.stage, 'none') = ?`, [
-        query.stage,
-      ]);
+      matching.where(
+        'use_cases.stage_rank',
+        REACHED_STAGES.indexOf(query.stage),
+      );
     }
     const page = await readPage<JoinedRow>({
-      knex,
-      query: ofStage.select(COLUMNS),
+      knex: this.#knex,
+      matching,
+      rows: this.#joined().select(COLUMNS),
       sort: { by: query.orderBy, ...SORTS[query.orderBy] },
       key: 'use_cases.name',
       order: query.order,

@@ -36,6 +36,18 @@ export class WaiverStore {
     return rows.map(toWaiver);
   }
 
+  /** All waivers, by use case. */
+  async all(): Promise<Map<string, Waiver[]>> {
+    const rows = await this.#knex<WaiverRow>('waivers').orderBy([
+      'use_case',
+      'criterion',
+    ]);
+    const grouped = Map.groupBy(rows, ({ use_case: useCase }) => useCase);
+    return new Map(
+      [...grouped].map(([useCase, own]) => [useCase, own.map(toWaiver)]),
+    );
+  }
+
   /** Waives a criterion; a waiver that was there is replaced. */
   async save(useCase: string, waiver: Waiver): Promise<void> {
     await this.#knex<WaiverRow>('waivers')

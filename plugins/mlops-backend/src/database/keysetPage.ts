@@ -61,24 +61,25 @@ export interface SortableRow {
   sort_key: string;
 }
 
-async function countOf(query: Knex.QueryBuilder, key: string): Promise<number> {
-  const counted: { count: number | string } = await query
+async function countOf(matching: Knex.QueryBuilder): Promise<number> {
+  const counted: { count: number | string } = await matching
     .clone()
-    .clearSelect()
-    .count({ count: key })
+    .count({ count: '*' })
     .first();
   return Number(counted.count);
 }
 
 /**
- * Reads one page of a query.
+ * Reads one page of a list.
  *
- * @param query - filtered, neither sorted nor limited
- * @param key - an SQL column that is unique, to break ties
- * @param totalItems - how many rows the query has, where that is known already
+ * @param matching - what the list has: filtered, neither selected from, sorted nor limited
+ * @param rows - what is read of those on the page; other tables may be joined to it
+ * @param key - an SQL column of both that is unique, to break ties
+ * @param totalItems - how many there are, where that is known already
  */
 export async function readPage<TRow extends SortableRow>(options: {
-  query: Knex.QueryBuilder;
+  matching: Knex.QueryBuilder;
+  rows: Knex.QueryBuilder;
   knex: Knex;
   sort: Sort;
   key: string;
@@ -87,7 +88,7 @@ export async function readPage<TRow extends SortableRow>(options: {
   cursor?: string;
   totalItems?: number;
 }): Promise<Page<TRow>> {
-  const { query, knex, sort, key, order, limit } = options;
+  const { matching, rows, knex, sort, key, order, limit } = options;
   const cursor = options.cursor
     ? decode(options.cursor, sort, order)
     : undefined;
@@ -100,10 +101,7 @@ export async function readPage<TRow extends SortableRow>(options: {
     ]);
   // What is on the page is found by what is sorted by alone, which indexes have; only then are rows read, which are long.
   const keys = ordered(
-    query
-      .clone()
-      .clearSelect()
-      .select({ page_key: knex.ref(key) }),
+    matching.clone().select({ page_key: knex.ref(key) }),
   ).limit(limit + 1);
   if (cursor) {
     keys.whereRaw(`(${sort.expression}, ??) ${ascending ? '>' : '<'} (?, ?)`, [
@@ -112,16 +110,14 @@ export async function readPage<TRow extends SortableRow>(options: {
       cursor.key,
     ]);
   }
-  const rowsQuery = ordered(
-    query
-      .clone()
+  const found: TRow[] = await ordered(
+    rows
       .select({
         sort_value: knex.raw(sort.expression),
         sort_key: knex.ref(key),
       })
       .whereIn(key, knex.select('page_key').from(keys.as('page'))),
   );
-  const found: TRow[] = await rowsQuery;
   const more = found.length > limit;
   const items = found.slice(0, limit);
   if (backward) {
@@ -142,7 +138,7 @@ export async function readPage<TRow extends SortableRow>(options: {
   const hasPrev = backward ? more : cursor !== undefined;
   return {
     items,
-    totalItems: options.totalItems ?? (await countOf(query, key)),
+    totalItems: options.totalItems ?? (await countOf(matching)),
     pageInfo: {
       nextCursor: last && hasNext ? at(last, false) : undefined,
       prevCursor: first && hasPrev ? at(first, true) : undefined,

@@ -46,6 +46,8 @@ const OLD_ACCOUNT = {
   observed_at: '2026-11-24T12:00:00.000Z',
 };
 
+const LATEST = '20261129000000_list_columns.js';
+
 function up(knex: Knex) {
   return knex.migrate.up({ directory });
 }
@@ -225,6 +227,7 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
     expect(await knex('evaluations').pluck('use_case')).toEqual([
       OLD_USE_CASE.name,
     ]);
+    await migrateTo(knex, LATEST);
     const detail = await new UseCaseStore(knex).detail(OLD_USE_CASE.name);
     expect(
       evidenceSchema.shape.dataLake.parse(detail?.evidence?.dataLake),
@@ -241,6 +244,8 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
       },
     });
 
+    await down(knex);
+    await down(knex);
     await down(knex);
     expect(await knex('evaluations').first()).toMatchObject({
       use_case: OLD_USE_CASE.name,
@@ -267,6 +272,48 @@ describe.each(databases.eachSupportedId())('migrations on %p', engine => {
     await up(knex);
     expect(await knex('use_cases').first()).toMatchObject(OLD_USE_CASE);
     expect(await knex('evaluations')).toEqual(before);
+  });
+
+  it('20261129000000_list_columns takes what lists are made of to the registry', async () => {
+    const knex = await databases.init(engine);
+    await migrateTo(knex, '20261128000000_list_indexes.js');
+    await knex('use_cases').insert([
+      OLD_USE_CASE,
+      { ...OLD_USE_CASE, name: 'not-judged' },
+    ]);
+    const moved = {
+      stage_rank: 1,
+      account_count: 2,
+      monthly_cents: 1234,
+      cost_currency: 'EUR',
+    };
+    await knex('evaluations').insert({ ...OLD_EVALUATION, ...moved });
+    const before = await knex('evaluations').first();
+
+    await up(knex);
+    expect(await knex('use_cases').orderBy('name')).toMatchObject([
+      { ...OLD_USE_CASE, ...moved },
+      {
+        name: 'not-judged',
+        stage_rank: 0,
+        account_count: 0,
+        monthly_cents: null,
+        cost_currency: null,
+      },
+    ]);
+    const { stage, stage_rank, account_count, monthly_cents, ...kept } = before;
+    const { cost_currency, ...rest } = kept;
+    expect(await knex('evaluations')).toEqual([rest]);
+
+    await down(knex);
+    expect(await knex('evaluations').first()).toEqual(before);
+    expect(Object.keys(await knex('use_cases').first())).not.toContain(
+      'stage_rank',
+    );
+    await up(knex);
+    expect(await knex('use_cases').orderBy('name').first()).toMatchObject(
+      moved,
+    );
   });
 
   it('run at start, unless they are switched off', async () => {

@@ -7,16 +7,12 @@ import {
   valueOr,
   type AccountSnapshot,
   type Criterion,
-  type DataShare,
   type Evidence,
-  type LibraryTemplate,
   type Maturity,
   type Observed,
-  type ProjectEvidence,
   type UseCase,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import pLimit from 'p-limit';
-import { withTemplates } from '../collectors/projects';
 import type { AccountRecord, AccountStore } from '../database/AccountStore';
 import type { CollectionStore } from '../database/CollectionStore';
 import type { Evaluation, EvaluationStore } from '../database/EvaluationStore';
@@ -25,9 +21,12 @@ import type { UseCaseStore } from '../database/UseCaseStore';
 import type { WaiverStore } from '../database/WaiverStore';
 import type { OwnerDirectory } from '../service/OwnerDirectory';
 import type { AccountReader, Wanted } from './AccountReader';
+import { readBases } from './basis';
+import { withLibrary, withoutTemplates } from './libraryOfProjects';
 import { observe } from './observe';
 import type { OrganizationReader } from './OrganizationReader';
 import { stageChangeOf } from './stageChange';
+import { readSurroundings, type Surroundings } from './surroundings';
 import type { SyncClock } from './SyncClock';
 import { latest } from './times';
 
@@ -63,19 +62,6 @@ export interface EvidenceServiceOptions {
   now?: () => Date;
 }
 
-/** What is the same for all use cases of one sync. */
-interface Surroundings {
-  library: LibraryTemplate[] | { unknownReason: string };
-  shares: Observed<DataShare[]>;
-  accounts:
-    | Pick<
-        Extract<Observed<unknown>, { state: 'collected' }>,
-        'observedAt' | 'staleReason'
-      >
-    | { unknownReason: string };
-  lastSyncAt: string | undefined;
-}
-
 /** What an evaluation reads. */
 interface Reading {
   /** What is read alone; everything when absent. */
@@ -86,37 +72,6 @@ interface Reading {
 }
 
 const NOTHING: Reading = { only: () => false };
-
-/** As AWS alone tells of an account. */
-function withoutTemplates(
-  snapshot: AccountSnapshot | undefined,
-): AccountSnapshot | undefined {
-  return snapshot?.projects.state === 'collected'
-    ? {
-        ...snapshot,
-        projects: {
-          ...snapshot.projects,
-          value: snapshot.projects.value.map(
-            ({ template, templateUnknownReason, ...project }) => project,
-          ),
-        },
-      }
-    : snapshot;
-}
-
-/** Adds to projects the templates they are from, or why that cannot be told. */
-function withLibrary(
-  projects: ProjectEvidence[],
-  library: Surroundings['library'],
-): ProjectEvidence[] {
-  return 'unknownReason' in library
-    ? projects.map(project =>
-        project.productId
-          ? { ...project, templateUnknownReason: library.unknownReason }
-          : project,
-      )
-    : withTemplates(projects, library);
-}
 
 /** How often an evaluation begins anew because another one came between. */
 const ATTEMPTS = 5;
@@ -137,6 +92,8 @@ export class EvidenceService {
   readonly #now: () => Date;
   /** The evaluation of each use case under way: one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** By what each use case was judged when nothing came of it. */
+  readonly #settledBy = new Map<string, string>();
 
   constructor(options: EvidenceServiceOptions) {
     this.#options = options;
@@ -156,10 +113,10 @@ export class EvidenceService {
     await Promise.all([
       organization.readLibrary(),
       organization.readDataLake(),
-      organization.readAccounts(),
+      organization.followAccounts(),
     ]);
     await this.#adoptUseCases();
-    const surroundings = await this.#surroundings();
+    const surroundings = await readSurroundings(this.#options);
     const limit = pLimit(concurrency);
     const names = await useCases.names();
     let written = 0;
@@ -194,7 +151,13 @@ export class EvidenceService {
       library.observedAt ? undefined : organization.readLibrary(),
       dataLake.observedAt ? undefined : organization.readDataLake(),
     ]);
-    if (!(await this.#evaluate(useCase, {}, await this.#surroundings()))) {
+    if (
+      !(await this.#evaluate(
+        useCase,
+        {},
+        await readSurroundings(this.#options),
+      ))
+    ) {
       await evaluations.checked(useCase, start.toISOString());
     }
   }
@@ -213,7 +176,7 @@ export class EvidenceService {
             account === accountId && concerns.has(concern),
           anew: true,
         },
-        await this.#surroundings(),
+        await readSurroundings(this.#options),
       );
     }
   }
@@ -222,66 +185,39 @@ export class EvidenceService {
   async refreshOrganization(): Promise<void> {
     await this.#options.organization.readAccounts();
     await this.#adoptUseCases();
-    await this.#judgeAll();
+    await this.judgeAll();
   }
 
   /** Reads what the data lake shares now, and judges all use cases by it. */
   async refreshDataLake(): Promise<void> {
     await this.#options.organization.readDataLake();
-    await this.#judgeAll();
+    await this.judgeAll();
   }
 
-  async #judgeAll(): Promise<void> {
-    const surroundings = await this.#surroundings();
-    for (const name of await this.#options.useCases.names()) {
-      await this.#evaluate(name, NOTHING, surroundings);
+  /** Judges what is known of all use cases once more, apart from those that would be judged by the same as the last time. */
+  async judgeAll(): Promise<void> {
+    const surroundings = await readSurroundings(this.#options);
+    const bases = await readBases(this.#options, {
+      surroundings,
+      now: this.#now(),
+    });
+    for (const [name, basis] of bases) {
+      if (
+        this.#settledBy.get(name) !== basis &&
+        !(await this.#evaluate(name, NOTHING, surroundings))
+      ) {
+        this.#settledBy.set(name, basis);
+      }
     }
   }
 
   /** Judges what is known of a use case once more, such as after a criterion was waived. */
   async judge(useCase: string): Promise<void> {
-    await this.#evaluate(useCase, NOTHING, await this.#surroundings());
-  }
-
-  async #surroundings(): Promise<Surroundings> {
-    const { library, collections, clock } = this.#options;
-    const [organization, read, dataLake, shares] = await Promise.all([
-      collections.get('organization'),
-      collections.get('library'),
-      collections.get('data-lake'),
-      collections.value<DataShare[]>('data-lake'),
-    ]);
-    return {
-      library: read.observedAt
-        ? await library.all()
-        : {
-            unknownReason:
-              read.failure ?? 'The template library has not been read yet.',
-          },
-      shares:
-        shares && dataLake.observedAt
-          ? {
-              state: 'collected',
-              value: shares,
-              observedAt: dataLake.observedAt,
-              staleReason: dataLake.failure,
-            }
-          : {
-              state: 'unknown',
-              reason:
-                dataLake.failure ?? 'The data lake has not been read yet.',
-            },
-      accounts: organization.observedAt
-        ? {
-            observedAt: organization.observedAt,
-            staleReason: organization.failure,
-          }
-        : {
-            unknownReason:
-              organization.failure ?? 'The organization has not been read yet.',
-          },
-      lastSyncAt: await clock.lastSyncAt(),
-    };
+    await this.#evaluate(
+      useCase,
+      NOTHING,
+      await readSurroundings(this.#options),
+    );
   }
 
   /** Registers use cases that AWS has accounts of and the registry does not know, such as after its database was lost. */

@@ -12,10 +12,20 @@ import {
 import { collectDataLake } from '../collectors/dataLake';
 import { collectLibrary } from '../collectors/library';
 import { collectOrganization } from '../collectors/organization';
+import {
+  mayHaveChangedSince,
+  OrganizationTrailClient,
+} from '../collectors/organizationHistory';
 import type { AccountStore } from '../database/AccountStore';
 import type { CollectionStore, Concern } from '../database/CollectionStore';
 import type { LibraryStore } from '../database/LibraryStore';
 import type { SyncClock } from './SyncClock';
+
+/** After how many milliseconds the accounts are read whatever CloudTrail tells. */
+const READ_ANYWAY_AFTER = 6 * 60 * 60_000;
+
+/** For how many milliseconds AWS Organizations may list what was before a change. */
+const LIST_LAG = 5 * 60_000;
 
 /** What the reader of the organization works with. */
 export interface OrganizationReaderOptions {
@@ -37,6 +47,8 @@ export class OrganizationReader {
   /** Readings of the accounts that have not begun yet, which others may join. */
   #waiting?: { useCases: Set<string>; done: Promise<void> };
   #running: Promise<void> = Promise.resolve();
+  /** When the last reading of the accounts began, when it succeeded. */
+  #accountsReadAt?: Date;
 
   constructor(options: OrganizationReaderOptions) {
     this.#options = options;
@@ -84,6 +96,37 @@ export class OrganizationReader {
     await this.#waiting.done;
   }
 
+  /**
+   * Reads the accounts of the organization when they may have changed since this
+   * process read them.
+   */
+  async followAccounts(): Promise<void> {
+    if (await this.#mayHaveChanged()) {
+      await this.readAccounts();
+    }
+  }
+
+  async #mayHaveChanged(): Promise<boolean> {
+    const { aws, logger, now } = this.#options;
+    const readAt = this.#accountsReadAt?.getTime();
+    if (readAt === undefined || now().getTime() - readAt >= READ_ANYWAY_AFTER) {
+      return true;
+    }
+    try {
+      return await mayHaveChangedSince(
+        aws.management('reader').client(OrganizationTrailClient),
+        new Date(readAt - LIST_LAG),
+      );
+    } catch (error) {
+      const { message } = explainAwsError(error, {
+        tried: 'look up what changed in the organization',
+        on: `management account ${this.#options.mlops.aws.managementAccountId}`,
+      });
+      logger.info(`${message} All accounts are read instead.`);
+      return true;
+    }
+  }
+
   #next() {
     const useCases = new Set<string>();
     const done = this.#running.then(() => {
@@ -105,6 +148,7 @@ export class OrganizationReader {
         ),
       ),
     );
+    this.#accountsReadAt = undefined;
     await this.#collect(
       'organization',
       'read the accounts of the organization',
@@ -118,6 +162,7 @@ export class OrganizationReader {
           now,
         });
         await accounts.replaceAll(records, now.toISOString());
+        this.#accountsReadAt = now;
       },
     );
   }

@@ -5,6 +5,7 @@ import { ACCOUNT_COLLECTORS } from '../collectors';
 import { DATA_LAKE_ACTIONS } from '../collectors/dataLake';
 import { LIBRARY_ACTIONS } from '../collectors/library';
 import { ORGANIZATION_ACTIONS } from '../collectors/organization';
+import { ORGANIZATION_HISTORY_ACTIONS } from '../collectors/organizationHistory';
 
 jest.setTimeout(180_000);
 
@@ -106,6 +107,8 @@ const RESTS_ON: Record<string, string[] | typeof ALL_BUT_OWNER> = {
   'organizations:ListTagsForResource': ALL_BUT_OWNER,
   // Only an account that moves while the tree is read is asked for.
   'organizations:DescribeAccount': [],
+  // Whoever may not look up what changed reads all accounts.
+  'cloudtrail:LookupEvents': [],
 };
 
 const sandbox = startTestSandbox();
@@ -136,6 +139,7 @@ it('knows what rests on each action that a collector needs', () => {
   const declared = [
     ...ACCOUNT_COLLECTORS.flatMap(({ iamActions }) => iamActions),
     ...ORGANIZATION_ACTIONS,
+    ...ORGANIZATION_HISTORY_ACTIONS,
     ...LIBRARY_ACTIONS,
     ...DATA_LAKE_ACTIONS,
   ];

@@ -1,6 +1,14 @@
 import { MoveAccountCommand } from '@aws-sdk/client-organizations';
 import { UpdateModelPackageCommand } from '@aws-sdk/client-sagemaker';
-import { ORGANIZATIONAL_UNIT_IDS, ROOT_ID } from '@mlops-portal/aws-sandbox';
+import {
+  ACCOUNT_IDS,
+  ORGANIZATIONAL_UNIT_IDS,
+  ROOT_ID,
+} from '@mlops-portal/aws-sandbox';
+import { AWS_EVENT_TOPIC } from '@mlops-portal/backstage-plugin-mlops-common';
+import { waitUntil } from '@mlops-portal/backstage-plugin-mlops-node';
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { detailOf, NOTHING, snapshotOf, told } from '../__testUtils__/ask';
 import { accountOf, organizationsOf } from '../__testUtils__/aws';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -18,7 +26,7 @@ const calls: string[] = [];
 
 /** What shows a list of AWS is called so; Service Catalog, RAM and Cloud Trail have other words for it. */
 const LISTS =
-  /:(List\w+|DescribeTrails|SearchProductsAsAdmin|GetResourceShareAssociations)$/;
+  /:(List\w+|DescribeTrails|LookupEvents|SearchProductsAsAdmin|GetResourceShareAssociations)$/;
 
 /** A list of products tells nothing of their tags and versions. */
 const OF_EACH_PRODUCT = ['servicecatalog:DescribeProductAsAdmin'];
@@ -28,9 +36,10 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
   /** Statements that write. */
   const writes: string[] = [];
   let firstWrites = 0;
+  let knex: Knex;
 
   beforeAll(async () => {
-    const knex = await databases.init(engine);
+    knex = await databases.init(engine);
     knex.on('query', ({ sql }: { sql: string }) => {
       if (/^\s*(insert|update|delete|replace)\b/i.test(sql)) {
         writes.push(sql);
@@ -68,6 +77,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
       ),
     ).toEqual([]);
     expect(calls).toContain('sagemaker:ListMonitoringExecutions');
+    expect(calls).not.toContain('organizations:ListAccountsForParent');
 
     const after = await detailOf(portal, 'fraud-detection');
     expect(after.evaluatedAt).toBe(before.evaluatedAt);
@@ -95,12 +105,50 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
       library: false,
     });
     expect((await detailOf(portal, 'credit-scoring')).stage).not.toBe('none');
-    // The account, the evaluation, and the change of stage.
+    // The account, the evaluation, the change of stage, and the stage in the list.
     expect(
       writes
-        .map(sql => /\b(accounts|evaluations|history)\b/.exec(sql)?.[0])
+        .map(
+          sql => /\b(accounts|evaluations|history|use_cases)\b/.exec(sql)?.[0],
+        )
         .sort(),
-    ).toEqual(['accounts', 'evaluations', 'history']);
+    ).toEqual(['accounts', 'evaluations', 'history', 'use_cases']);
+  });
+
+  it('judges nothing by the same once more', async () => {
+    const judged: string[] = [];
+    const note = ({ sql }: { sql: string }) => {
+      if (/\bevidence\b|select \* from .evaluations/.test(sql)) {
+        judged.push(sql);
+      }
+    };
+    const readAgain = async () => {
+      judged.length = 0;
+      await portal.emit({
+        topic: AWS_EVENT_TOPIC,
+        eventPayload: {
+          source: 'aws.organizations',
+          'detail-type': 'AWS API Call via CloudTrail',
+          account: ACCOUNT_IDS.management,
+          detail: { eventName: 'MoveAccount' },
+        },
+      });
+      await waitUntil({
+        what: 'the accounts to be read',
+        delayMs: 50,
+        poll: async () =>
+          calls.includes('organizations:ListAccountsForParent') || undefined,
+      });
+      // The reading ends with the judging, of which nothing tells.
+      await sleep(1500);
+      calls.length = 0;
+      return judged.length;
+    };
+    knex.on('query', note);
+    expect(await readAgain()).toBeGreaterThan(0);
+    expect(await readAgain()).toBe(0);
+    knex.removeListener('query', note);
+    expect(writes).toEqual([]);
   });
 
   it('describes what a list shows to be changed, and nothing else', async () => {

@@ -7,8 +7,17 @@ import { CreateKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { requestAccount } from '../../__testUtils__/accounts';
-import { startHarness, type Clients } from '../../__testUtils__/harness';
-import { ACCOUNT_IDS, EXTERNAL_ID, ROLES } from '../../constants';
+import {
+  startHarness,
+  type Clients,
+  type Harness,
+} from '../../__testUtils__/harness';
+import {
+  ACCOUNT_IDS,
+  EXTERNAL_ID,
+  PORTAL_CREDENTIALS,
+  ROLES,
+} from '../../constants';
 
 async function lookUp(
   { cloudTrail }: Pick<Clients, 'cloudTrail'>,
@@ -22,6 +31,18 @@ async function lookUp(
 }
 
 const KEYED = 'arn:aws:iam::100000000003:role/mlops-portal-provisioner';
+
+/** The calls of AWS Organizations, which is one for all regions. */
+async function lookUpOrganization(harness: Harness) {
+  return lookUp(harness.clients(PORTAL_CREDENTIALS, 'us-east-1'), {
+    LookupAttributes: [
+      {
+        AttributeKey: 'EventSource',
+        AttributeValue: 'organizations.amazonaws.com',
+      },
+    ],
+  });
+}
 
 describe('the trail', () => {
   it('tells who changed something, and in whose name', async () => {
@@ -95,16 +116,7 @@ describe('the trail', () => {
     await expect(
       reader.kms.send(new CreateKeyCommand({})),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
-    expect(
-      await lookUp(harness, {
-        LookupAttributes: [
-          {
-            AttributeKey: 'EventSource',
-            AttributeValue: 'organizations.amazonaws.com',
-          },
-        ],
-      }),
-    ).toMatchObject([
+    expect(await lookUpOrganization(harness)).toMatchObject([
       {
         EventName: 'TagResource',
         detail: {
@@ -129,6 +141,49 @@ describe('the trail', () => {
       },
       { EventName: 'AssumeRole' },
     ]);
+  });
+
+  it('tells when what was asked of AWS Organizations is there', async () => {
+    const harness = await startHarness();
+    await requestAccount(harness, 'churn-dev');
+    harness.pass(120);
+    expect(await lookUpOrganization(harness)).toMatchObject([
+      {
+        EventName: 'CreateAccountResult',
+        ReadOnly: 'false',
+        detail: {
+          eventType: 'AwsServiceEvent',
+          recipientAccountId: ACCOUNT_IDS.management,
+          serviceEventDetails: {
+            createAccountStatus: {
+              state: 'SUCCEEDED',
+              accountId: expect.stringMatching(/^\d{12}$/),
+            },
+          },
+        },
+      },
+      { EventName: 'CreateAccount', detail: { eventType: 'AwsApiCall' } },
+    ]);
+    // In the region that AWS writes it down in, and in no other.
+    expect(
+      (await lookUp(harness)).map(({ EventName }) => EventName),
+    ).not.toContain('CreateAccount');
+  });
+
+  it('tells apart what changes nothing', async () => {
+    const harness = await startHarness();
+    await harness.account(ACCOUNT_IDS.dataLake, ROLES.reader);
+    await harness.kms.send(new CreateKeyCommand({}));
+    const named = async (readOnly: string) =>
+      (
+        await lookUp(harness, {
+          LookupAttributes: [
+            { AttributeKey: 'ReadOnly', AttributeValue: readOnly },
+          ],
+        })
+      ).map(({ EventName }) => EventName);
+    expect(await named('true')).toEqual(['AssumeRole']);
+    expect(await named('false')).toEqual(['CreateKey']);
   });
 
   it('is looked up by attribute and time, in pages, the newest first', async () => {

@@ -12,14 +12,11 @@ import type { Service } from '../Service';
 import { constraints } from './constraints';
 import { trailOperations } from './trailOperations';
 
-/** All events that are kept are of calls that may have changed something. */
-const READ_ONLY = 'false';
-
 function toEvent(event: TrailEvent): Event {
   return {
     EventId: event.id,
     EventName: event.name,
-    ReadOnly: READ_ONLY,
+    ReadOnly: String(event.readOnly ?? false),
     AccessKeyId: event.accessKeyId,
     EventTime: new Date(event.at),
     EventSource: event.source,
@@ -36,8 +33,9 @@ function toEvent(event: TrailEvent): Event {
       errorMessage: event.error?.message,
       requestParameters: event.requestParameters,
       eventID: event.id,
-      readOnly: false,
-      eventType: 'AwsApiCall',
+      readOnly: event.readOnly ?? false,
+      eventType: event.serviceEventDetails ? 'AwsServiceEvent' : 'AwsApiCall',
+      serviceEventDetails: event.serviceEventDetails,
       managementEvent: true,
       recipientAccountId: event.accountId,
       eventCategory: 'Management',
@@ -50,7 +48,7 @@ function attribute(event: TrailEvent, key: string): string | undefined {
   return {
     EventId: event.id,
     EventName: event.name,
-    ReadOnly: READ_ONLY,
+    ReadOnly: String(event.readOnly ?? false),
     Username: event.username,
     EventSource: event.source,
     AccessKeyId: event.accessKeyId,

@@ -1,14 +1,19 @@
-// What CloudTrail writes down: each call that may have changed something, and who made it.
+// What CloudTrail writes down: each call that may have changed something, who took on a role, and who did it.
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { newUuid } from '../../ids';
-import type { Call } from '../../operation';
+import type { Call, Context } from '../../operation';
 import type { State, TrailEvent } from '../../state/model';
 import type { Service } from '../Service';
 
-/** How many events are kept. */
+/** How many events are kept of those that changed something, and of those that did not. */
 const MAX_EVENTS = 2000;
 
-const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+/** Services that are one for all regions, whose calls CloudTrail writes down in one of them. */
+const GLOBAL_SERVICES = new Set(['iam', 'organizations']);
+const GLOBAL_REGION = 'us-east-1';
+
+/** Stands in place of what may be secret. */
+export const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** What services leave out of their events because it may be secret, or long. */
 const HIDDEN_MEMBERS = new Set([
@@ -85,7 +90,36 @@ function accountsOf({ caller }: Call, input: Record<string, unknown>) {
 
 function keep({ trail }: State, event: TrailEvent): void {
   trail.push(event);
-  trail.splice(0, trail.length - MAX_EVENTS);
+  const alike = trail.filter(({ readOnly }) => readOnly === event.readOnly);
+  if (alike.length > MAX_EVENTS) {
+    trail.splice(trail.indexOf(alike[0]), 1);
+  }
+}
+
+/**
+ * Writes down what AWS Organizations has done by itself, such as when an account
+ * that was asked for is there.
+ *
+ * @param details - under `serviceEventDetails`
+ */
+export function recordOrganizationEvent(
+  { state, now }: Context,
+  name: string,
+  details: Record<string, unknown>,
+): void {
+  const source = 'organizations.amazonaws.com';
+  const accountId = state.organization.managementAccountId;
+  keep(state, {
+    id: newUuid(state),
+    at: now,
+    accountId,
+    region: GLOBAL_REGION,
+    name,
+    source,
+    identity: { accountId, invokedBy: source },
+    requestParameters: null,
+    serviceEventDetails: details,
+  });
 }
 
 /** Writes a call down; the caller is known by then. */
@@ -108,7 +142,9 @@ export function recordCall(
       id: newUuid(state),
       at: now,
       accountId,
-      region: caller.region,
+      region: GLOBAL_SERVICES.has(service.signingName)
+        ? GLOBAL_REGION
+        : caller.region,
       name,
       source: `${service.signingName}.amazonaws.com`,
       username: caller.name,
@@ -118,6 +154,8 @@ export function recordCall(
         ? toParameters(operation.input, input)
         : null,
       error: error && { code: error.name, message: error.message },
+      // To take on a role changes nothing.
+      readOnly: isAssumption || undefined,
     });
   }
 }

@@ -1,8 +1,9 @@
 // What Control Tower does by itself with the accounts that are asked of Account Factory.
 import { AWS_SECONDS } from '../../durations';
 import { schedule, type Context } from '../../operation';
-import type { ProvisionedProduct, Work } from '../../state/model';
+import type { Account, ProvisionedProduct, Work } from '../../state/model';
 import { accountMoved } from '../cloudFormation/stackSets';
+import { recordOrganizationEvent } from '../cloudTrail/record';
 import { addRole, findRole, trustAccount } from '../iam/roles';
 import { openAccount } from '../organizations/creation';
 import { recordOf } from '../serviceCatalog/provision';
@@ -92,6 +93,21 @@ export function startVending(context: Context, work: VendingWork): void {
   next(context, isThere ? 0 : shortest, 'vend-account', provisioned);
 }
 
+function moveAccount(
+  context: Context,
+  account: Account,
+  destinationParentId: string,
+): void {
+  const { id: accountId, parentId: sourceParentId } = account;
+  account.parentId = destinationParentId;
+  accountMoved(context, accountId);
+  recordOrganizationEvent(context, 'MoveAccount', {
+    accountId,
+    sourceParentId,
+    destinationParentId,
+  });
+}
+
 /** Moves an account to the unit that is asked for; nothing happens when it is there. */
 function place(
   context: Context,
@@ -102,8 +118,7 @@ function place(
   const account = state.accounts.find(({ id }) => id === accountId);
   const unit = findRegisteredUnit(state, parameters.ManagedOrganizationalUnit);
   if (account && unit && account.parentId !== unit.id) {
-    account.parentId = unit.id;
-    accountMoved(context, accountId);
+    moveAccount(context, account, unit.id);
   }
 }
 
@@ -180,8 +195,7 @@ export function releaseAccount(context: Context, work: VendingWork): void {
     ({ id }) => id === provisioned.managedAccountId,
   );
   if (account?.state === 'ACTIVE') {
-    account.parentId = state.organization.rootId;
-    accountMoved(context, account.id);
+    moveAccount(context, account, state.organization.rootId);
   }
   endProvisionedProduct(context, provisioned);
 }

@@ -7,6 +7,7 @@ import {
   type Operations,
 } from '../../operation';
 import { AwsError } from '../../wire/AwsError';
+import { recordOrganizationEvent } from '../cloudTrail/record';
 import { requireAccount } from './tree';
 
 /** How many accounts can be closing at the same time (service quota). */
@@ -21,12 +22,15 @@ function closureQuota(accounts: number): number {
 
 /** Finishes the closure of an account. */
 export function closeAccount(
-  { state }: Context,
+  context: Context,
   { accountId }: { accountId: string },
 ): void {
-  const account = state.accounts.find(({ id }) => id === accountId);
+  const account = context.state.accounts.find(({ id }) => id === accountId);
   if (account) {
     account.state = 'CLOSED';
+    recordOrganizationEvent(context, 'CloseAccountResult', {
+      closeAccountStatus: { accountId, state: 'SUCCEEDED' },
+    });
   }
 }
 

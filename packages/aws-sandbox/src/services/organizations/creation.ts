@@ -22,6 +22,7 @@ import {
 import type { AccountCreation, State } from '../../state/model';
 import { AwsError } from '../../wire/AwsError';
 import { accountMoved } from '../cloudFormation/stackSets';
+import { HIDDEN, recordOrganizationEvent } from '../cloudTrail/record';
 import { addRole, trustAccount } from '../iam/roles';
 import { pageOf } from './page';
 import { attachDefaultPolicy } from './policies';
@@ -155,6 +156,14 @@ export function openAccount(
   state.tags[id] = tags;
   attachDefaultPolicy(state, id);
   accountMoved(context, id);
+  recordOrganizationEvent(context, 'CreateAccountResult', {
+    createAccountStatus: {
+      state: 'SUCCEEDED',
+      accountName: HIDDEN,
+      accountId: id,
+      completedTimestamp: new Date(now).toISOString(),
+    },
+  });
   return id;
 }
 
