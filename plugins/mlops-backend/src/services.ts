@@ -33,6 +33,7 @@ import { WaiverStore } from './database/WaiverStore';
 import { costNotice, noticesOf } from './notifications/notices';
 import { Notifier } from './notifications/Notifier';
 import type { OwnerDirectory } from './service/OwnerDirectory';
+import { OrganizationView } from './service/OrganizationView';
 import { ReadService } from './service/ReadService';
 import { RegistryService } from './service/RegistryService';
 import { RetirementService } from './service/RetirementService';
@@ -219,6 +220,12 @@ export function createServices(options: {
       waivers,
       history,
       models,
+      clock,
+      now,
+    }),
+    organization: new OrganizationView({
+      criteria,
+      evaluations,
       library,
       collections,
       clock,

@@ -24,9 +24,20 @@ export const USE_CASE_ORDER_FIELDS = [
   'owner',
   'stage',
   'accounts',
+  'models',
   'cost',
   'registeredAt',
+  'changedAt',
 ] as const;
+
+/** Any of several owners: given once or more often, or as a list. */
+const ownersQuery = z
+  .union([z.string(), z.array(z.string()).max(100)])
+  .transform(value => [value].flat())
+  .optional()
+  .describe(
+    'Entity references of owning groups; several are given by naming it several times',
+  );
 
 const pageQuery = {
   q: z.string().trim().max(200).optional().describe('Words to search for'),
@@ -42,7 +53,7 @@ const pageQuery = {
 export const useCasesQuerySchema = z.strictObject({
   ...pageQuery,
   stage: reachedStageSchema.optional(),
-  owner: z.string().optional().describe('Entity reference of the owning group'),
+  owner: ownersQuery,
   lifecycle: lifecycleSchema.default('active'),
   orderBy: z.enum(USE_CASE_ORDER_FIELDS).default('name'),
 });
@@ -56,6 +67,7 @@ export type UseCasesQueryInput = z.input<typeof useCasesQuerySchema>;
 /** Query of `GET /accounts`. */
 export const accountsQuerySchema = z.strictObject({
   ...pageQuery,
+  owner: ownersQuery,
   useCase: z.string().optional(),
   environment: environmentSchema.optional(),
 });
@@ -84,6 +96,8 @@ export const accountSummarySchema = z.object({
   email: z.string(),
   environment: environmentSchema,
   useCase: z.string(),
+  /** Entity reference of the group that owns the use case. */
+  owner: z.string().optional(),
   status: z.string(),
   organizationalUnit: z.object({ id: z.string(), name: z.string() }).optional(),
   joinedAt: z.iso.datetime().optional(),
@@ -119,6 +133,8 @@ export const useCaseSummarySchema = useCaseSchema.extend({
   models: z.number().int(),
   /** What its accounts cost in the newest 30 days that are known; absent when that is not known. */
   monthlyCost: moneySchema.optional(),
+  /** What they cost in each of the newest weeks, the oldest first, in the currency of `monthlyCost`; absent when that is not known. */
+  costTrend: z.array(z.number()).optional(),
   /** When an approved version first served in prod. */
   firstInProductionAt: z.iso.datetime().optional(),
   /** Since when its evidence and stage are as they are; absent before the first evaluation. */
@@ -211,6 +227,8 @@ export const organizationMaturityResponseSchema =
         title: z.string(),
         unmet: z.number().int(),
         unknown: z.number().int(),
+        /** How many use cases it alone keeps from their next stage. */
+        alone: z.number().int(),
       }),
     ),
     /** Which projects are on which version of which template. */
@@ -229,6 +247,35 @@ export const organizationMaturityResponseSchema =
 export type OrganizationMaturityResponse = z.output<
   typeof organizationMaturityResponseSchema
 >;
+
+/** How a criterion of a use case stands. */
+export const standingSchema = z.union([verdictSchema, z.literal('waived')]);
+
+/** How a criterion of a use case stands. */
+export type Standing = z.output<typeof standingSchema>;
+
+/** Answer of `GET /organization/use-cases`: how every use case that is not retired stands in every criterion. */
+export const organizationUseCasesSchema = z.object({
+  criteria: z.array(
+    z.object({ id: z.string(), stage: stageSchema, title: z.string() }),
+  ),
+  useCases: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      owner: z.string(),
+      stage: reachedStageSchema,
+      registeredAt: z.iso.datetime(),
+      firstInProductionAt: z.iso.datetime().optional(),
+      /** One for each of `criteria`, in their order; null when it has not been judged. */
+      standings: z.array(standingSchema.nullable()),
+    }),
+  ),
+  checkedAt: z.iso.datetime().optional(),
+});
+
+/** Answer of `GET /organization/use-cases`. */
+export type OrganizationUseCases = z.output<typeof organizationUseCasesSchema>;
 
 /** Query of `GET /organization/history`. */
 export const organizationHistoryQuerySchema = z.strictObject({
@@ -257,7 +304,7 @@ export const MODEL_ORDER_FIELDS = ['group', 'useCase', 'latestAt'] as const;
 export const modelsQuerySchema = z.strictObject({
   ...pageQuery,
   useCase: z.string().optional(),
-  owner: z.string().optional().describe('Entity reference of the owning group'),
+  owner: ownersQuery,
   approval: z
     .enum(['Approved', 'PendingManualApproval', 'Rejected'])
     .optional()
@@ -323,7 +370,7 @@ export type ModelDetail = z.output<typeof modelDetailSchema>;
 /** Query of `GET /costs`. */
 export const costsQuerySchema = z.strictObject({
   useCase: z.string().optional(),
-  owner: z.string().optional().describe('Entity reference of the owning group'),
+  owner: ownersQuery,
   days: z.coerce.number().int().min(1).max(400).default(30),
 });
 
@@ -334,7 +381,14 @@ export type CostsQuery = z.output<typeof costsQuerySchema>;
 export const costsSchema = z.object({
   currency: z.string().optional(),
   total: z.number(),
-  days: z.array(z.object({ day: z.iso.date(), amount: z.number() })),
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      amount: z.number(),
+      /** Parts of the amount, by the environment of the account. */
+      environments: z.partialRecord(environmentSchema, z.number()),
+    }),
+  ),
   useCases: z.array(
     z.object({
       useCase: z.string(),

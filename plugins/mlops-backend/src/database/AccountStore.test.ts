@@ -120,7 +120,7 @@ describe.each(databases.eachSupportedId())('AccountStore on %p', engine => {
       ],
       AT_TEN,
     );
-    const { serviceControlPolicies, owner, tagsReadAt, ...shown } = account(1);
+    const { serviceControlPolicies, tagsReadAt, ...shown } = account(1);
     expect(await list()).toEqual({
       items: [shown],
       totalItems: 1,

@@ -7,7 +7,7 @@ import type {
 import type { Knex } from 'knex';
 import { inBatches } from './batches';
 import { readPage, type SortableRow } from './keysetPage';
-import { searchText, whereSearchText } from './searchText';
+import { asOwners, searchText, whereSearchText } from './searchText';
 
 /** An account of the organization; of a use case when its tags say so. */
 export interface AccountRecord {
@@ -175,24 +175,40 @@ export class AccountStore {
 
   /** One page of the accounts that belong to use cases. */
   async list(query: AccountsQuery): Promise<Page<AccountSummary>> {
-    const matching = this.#knex('accounts')
-      .whereNotNull('use_case')
-      .whereNotNull('environment');
+    const withUseCase = () =>
+      this.#knex('accounts').leftJoin(
+        'use_cases',
+        'use_cases.name',
+        'accounts.use_case',
+      );
+    const matching = withUseCase()
+      .whereNotNull('accounts.use_case')
+      .whereNotNull('accounts.environment');
+    if (query.owner) {
+      matching.whereIn('use_cases.owner', asOwners(query.owner));
+    }
     if (query.useCase) {
-      matching.where('use_case', query.useCase);
+      matching.where('accounts.use_case', query.useCase);
     }
     if (query.environment) {
-      matching.where('environment', query.environment);
+      matching.where('accounts.environment', query.environment);
     }
     if (query.q) {
-      whereSearchText(matching, query.q);
+      whereSearchText(matching, query.q, 'accounts.search_text');
     }
     const page = await readPage<
-      AccountRow & SortableRow & { use_case: string; environment: Environment }
+      AccountRow &
+        SortableRow & {
+          use_case: string;
+          environment: Environment;
+          use_case_owner: string | null;
+        }
     >({
       knex: this.#knex,
       matching,
-      rows: this.#knex('accounts').select('accounts.*'),
+      rows: withUseCase().select('accounts.*', {
+        use_case_owner: 'use_cases.owner',
+      }),
       sort: { by: 'name', expression: 'accounts.name', type: 'string' },
       key: 'accounts.account_id',
       order: query.order,
@@ -208,6 +224,7 @@ export class AccountStore {
           ...account,
           useCase: row.use_case,
           environment: row.environment,
+          owner: row.use_case_owner ?? owner,
         };
       }),
     };

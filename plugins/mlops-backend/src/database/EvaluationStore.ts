@@ -24,30 +24,26 @@ interface EvaluationRow {
   use_case: string;
   evidence: string;
   maturity: string;
-  evaluated_at: string;
-  summary: string | null;
-  entity_hash: string | null;
-  checked_at: string | null;
-  first_in_production_at: string | null;
   revision: number;
 }
 
-/** A use case with what was last written of it; undefined before the first time. */
+/** A use case that is not being retired, and which write of its evaluation is the newest. */
 export interface CurrentUseCase {
   name: string;
+  title: string;
   owner: string;
   registeredAt: string;
-  evidence?: Evidence;
-  maturity?: Maturity;
+  /** Undefined before the first evaluation. */
+  revision: number | undefined;
 }
 
 interface CurrentRow {
   name: string;
+  title: string;
   owner: string;
   registered_at: string;
   retirement_begun_at: string | null;
-  evidence: string | null;
-  maturity: string | null;
+  revision: number | null;
 }
 
 /** How many use cases are read at a time. */
@@ -63,9 +59,12 @@ export class EvaluationStore {
 
   /** What was last written of a use case; undefined before the first time. */
   async get(useCase: string): Promise<Evaluation | undefined> {
-    const row = await this.#knex<EvaluationRow>('evaluations')
+    const row:
+      | (EvaluationRow & { evaluated_at: string; checked_at: string | null })
+      | undefined = await this.#knex('evaluations')
+      .join('use_cases', 'use_cases.name', 'evaluations.use_case')
       .where({ use_case: useCase })
-      .first();
+      .first('evaluations.*', 'evaluated_at', 'checked_at');
     return (
       row && {
         evidence: JSON.parse(row.evidence),
@@ -96,47 +95,59 @@ export class EvaluationStore {
 
   /** The maturity of each use case that is not retired, one after the other. */
   async *maturities(): AsyncGenerator<Maturity> {
-    const rows = this.#rows<Pick<CurrentRow, 'maturity'>>(['maturity']);
-    for await (const { maturity } of rows) {
-      if (maturity !== null) {
-        yield JSON.parse(maturity);
-      }
-    }
-  }
-
-  /** Each use case that is not being retired, with what was last written of it, one after the other. */
-  async *current(): AsyncGenerator<CurrentUseCase> {
-    const rows = this.#rows<CurrentRow>([
-      'use_cases.*',
-      'evidence',
-      'maturity',
-    ]);
-    for await (const row of rows) {
-      if (row.retirement_begun_at === null) {
-        yield {
-          name: row.name,
-          owner: row.owner,
-          registeredAt: row.registered_at,
-          evidence:
-            row.evidence === null ? undefined : JSON.parse(row.evidence),
-          maturity:
-            row.maturity === null ? undefined : JSON.parse(row.maturity),
-        };
-      }
-    }
-  }
-
-  /** Use cases that are not retired, with their evaluations, read some at a time: they are large. */
-  async *#rows<TRow>(columns: string[]): AsyncGenerator<TRow> {
     const names: string[] = await this.#knex('use_cases')
       .whereNull('retired_at')
       .orderBy('name')
       .pluck('name');
-    for (let start = 0; start < names.length; start += READ_AT_A_TIME) {
-      yield* await this.#knex('use_cases')
-        .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
-        .whereIn('name', names.slice(start, start + READ_AT_A_TIME))
-        .orderBy('name')
+    const rows = this.#rows<Pick<EvaluationRow, 'maturity'>>(names, [
+      'maturity',
+    ]);
+    for await (const { maturity } of rows) {
+      yield JSON.parse(maturity);
+    }
+  }
+
+  /** The use cases that are not being retired, by name. */
+  async current(): Promise<CurrentUseCase[]> {
+    const rows: CurrentRow[] = await this.#knex('use_cases')
+      .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
+      .whereNull('retirement_begun_at')
+      .orderBy('name')
+      .select('name', 'title', 'owner', 'registered_at', 'revision');
+    return rows.map(({ registered_at: registeredAt, ...row }) => ({
+      name: row.name,
+      title: row.title,
+      owner: row.owner,
+      registeredAt,
+      revision: row.revision ?? undefined,
+    }));
+  }
+
+  /** The evaluations of some use cases, one after the other. */
+  async *of(
+    useCases: string[],
+  ): AsyncGenerator<Pick<Evaluation, 'evidence' | 'maturity' | 'revision'>> {
+    const rows = this.#rows<
+      Pick<EvaluationRow, 'evidence' | 'maturity' | 'revision'>
+    >(useCases, ['evidence', 'maturity', 'revision']);
+    for await (const row of rows) {
+      yield {
+        evidence: JSON.parse(row.evidence),
+        maturity: JSON.parse(row.maturity),
+        revision: row.revision,
+      };
+    }
+  }
+
+  /** Evaluations, read some at a time: they are large. */
+  async *#rows<TRow>(
+    useCases: string[],
+    columns: (keyof TRow)[],
+  ): AsyncGenerator<TRow> {
+    for (let start = 0; start < useCases.length; start += READ_AT_A_TIME) {
+      yield* await this.#knex('evaluations')
+        .whereIn('use_case', useCases.slice(start, start + READ_AT_A_TIME))
+        .orderBy('use_case')
         .select(columns);
     }
   }
@@ -159,29 +170,34 @@ export class EvaluationStore {
     const { evidence, maturity, owner, checkedAt, before, change } = options;
     const { useCase } = evidence;
     const hash = entityHash(evidence, maturity);
-    const row = {
+    const summary = summarize(evidence, maturity);
+    const row: EvaluationRow = {
       use_case: useCase,
       evidence: JSON.stringify(evidence),
       maturity: JSON.stringify(maturity),
-      evaluated_at: maturity.evaluatedAt,
-      summary: JSON.stringify(summarize(evidence, maturity)),
-      entity_hash: hash,
-      checked_at: checkedAt,
-      first_in_production_at: evidence.firstInProductionAt ?? null,
       revision: (before ?? 0) + 1,
     };
     const listed = {
       stage_rank: REACHED_STAGES.indexOf(maturity.stage),
       account_count: valueOr(evidence.accounts, []).length,
+      model_count: summary.models,
+      summary: JSON.stringify(summary),
+      entity_hash: hash,
+      evaluated_at: maturity.evaluatedAt,
+      checked_at: checkedAt,
+      first_in_production_at: evidence.firstInProductionAt ?? null,
     };
     return this.#knex.transaction(async trx => {
-      const known = await trx<EvaluationRow>('evaluations')
-        .where({ use_case: useCase })
-        .first('entity_hash', 'revision');
-      if (known?.revision !== before) {
+      const known:
+        { entity_hash: string | null; revision: number | null } | undefined =
+        await trx('use_cases')
+          .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
+          .where({ name: useCase })
+          .first('entity_hash', 'revision');
+      if ((known?.revision ?? undefined) !== before) {
         return { written: false, entitiesChanged: false };
       }
-      const written = known
+      const written = before
         ? await trx<EvaluationRow>('evaluations')
             .where({ use_case: useCase, revision: before })
             .update(row)
@@ -195,14 +211,7 @@ export class EvaluationStore {
       if (!written) {
         return { written: false, entitiesChanged: false };
       }
-      await trx('use_cases')
-        .where({ name: useCase })
-        .where(other =>
-          other
-            .whereNot({ stage_rank: listed.stage_rank })
-            .orWhereNot({ account_count: listed.account_count }),
-        )
-        .update(listed);
+      await trx('use_cases').where({ name: useCase }).update(listed);
       await replaceModels(trx, evidence, owner);
       if (change) {
         await addStageChange(trx, change);
@@ -213,8 +222,8 @@ export class EvaluationStore {
 
   /** Notes that AWS was asked, and has what it had. */
   async checked(useCase: string, at: string): Promise<void> {
-    await this.#knex<EvaluationRow>('evaluations')
-      .where({ use_case: useCase })
+    await this.#knex('use_cases')
+      .where({ name: useCase })
       .update({ checked_at: at });
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
 import { readPage, type Sort, type SortableRow } from './keysetPage';
-import { searchText, whereSearchText } from './searchText';
+import { asOwners, searchText, whereSearchText } from './searchText';
 
 interface ModelRow {
   account_id: string;
@@ -169,7 +169,7 @@ export class ModelStore {
       matching.where('use_case', query.useCase);
     }
     if (query.owner) {
-      matching.where('owner', query.owner.toLocaleLowerCase('en-US'));
+      matching.whereIn('owner', asOwners(query.owner));
     }
     if (query.approval) {
       matching.where('approval', query.approval);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   REACHED_STAGES,
   type Page,
@@ -10,7 +10,7 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { Knex } from 'knex';
 import { readPage, type Sort, type SortableRow } from './keysetPage';
-import { searchText, whereSearchText } from './searchText';
+import { asOwners, searchText, whereSearchText } from './searchText';
 import type { EvaluationSummary } from './summary';
 
 interface RegistryRow {
@@ -32,9 +32,9 @@ interface RegistryRow {
   account_count: number;
   monthly_cents: number | null;
   cost_currency: string | null;
-}
-
-interface JoinedRow extends RegistryRow, SortableRow {
+  /** JSON. */
+  cost_trend: string | null;
+  model_count: number;
   /** Of an {@link EvaluationSummary}. */
   summary: string | null;
   evaluated_at: string | null;
@@ -43,9 +43,17 @@ interface JoinedRow extends RegistryRow, SortableRow {
   entity_hash: string | null;
 }
 
-interface DetailRow extends JoinedRow {
-  evidence: string | null;
+/** What the accounts of a use case cost. */
+export interface UseCaseCost {
+  /** In 30 days, in whole hundredths of the currency. */
+  cents: number;
+  /** ISO 4217. */
+  currency: string;
+  /** In each of the newest weeks, the oldest first. */
+  trend: number[];
 }
+
+type ListedRow = RegistryRow & SortableRow;
 
 const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
   name: { expression: 'use_cases.name', type: 'string' },
@@ -53,21 +61,29 @@ const SORTS: Record<UseCasesQuery['orderBy'], Omit<Sort, 'by'>> = {
   owner: { expression: 'use_cases.owner', type: 'string' },
   stage: { expression: 'use_cases.stage_rank', type: 'number' },
   accounts: { expression: 'use_cases.account_count', type: 'number' },
+  models: { expression: 'use_cases.model_count', type: 'number' },
   cost: {
     expression: 'coalesce(use_cases.monthly_cents, 0)',
     type: 'number',
   },
   registeredAt: { expression: 'use_cases.registered_at', type: 'string' },
+  changedAt: {
+    expression: `coalesce(use_cases.evaluated_at, '')`,
+    type: 'string',
+  },
 };
 
-/** Of a use case and its evaluation, without what is large. */
-const COLUMNS = [
-  'use_cases.*',
-  'evaluations.summary',
-  'evaluations.evaluated_at',
-  'evaluations.checked_at',
-  'evaluations.first_in_production_at',
-];
+const COST_COLUMNS = ['monthly_cents', 'cost_currency', 'cost_trend'] as const;
+
+type CostColumns = Pick<RegistryRow, (typeof COST_COLUMNS)[number]>;
+
+function toCostColumns(cost: UseCaseCost | undefined): CostColumns {
+  return {
+    monthly_cents: cost?.cents ?? null,
+    cost_currency: cost?.currency ?? null,
+    cost_trend: cost ? JSON.stringify(cost.trend) : null,
+  };
+}
 
 function toUseCase(row: RegistryRow): UseCase {
   return {
@@ -86,7 +102,7 @@ function toUseCase(row: RegistryRow): UseCase {
   };
 }
 
-function toSummary(row: JoinedRow): UseCaseSummary {
+function toSummary(row: RegistryRow): UseCaseSummary {
   const summary: EvaluationSummary =
     row.summary === null
       ? { missing: [], accounts: [], models: 0 }
@@ -99,6 +115,7 @@ function toSummary(row: JoinedRow): UseCaseSummary {
       row.monthly_cents !== null && row.cost_currency
         ? { amount: row.monthly_cents / 100, currency: row.cost_currency }
         : undefined,
+    costTrend: row.cost_trend === null ? undefined : JSON.parse(row.cost_trend),
     firstInProductionAt: row.first_in_production_at ?? undefined,
     evaluatedAt: row.evaluated_at ?? undefined,
     checkedAt: row.checked_at ?? undefined,
@@ -195,19 +212,19 @@ export class UseCaseStore {
 
   /** A use case as a list shows it; undefined when there is none. */
   async summary(name: string): Promise<UseCaseSummary | undefined> {
-    const row: JoinedRow | undefined = await this.#joined()
-      .select(COLUMNS)
-      .where('use_cases.name', name)
+    const row = await this.#knex<RegistryRow>('use_cases')
+      .where({ name })
       .first();
     return row && toSummary(row);
   }
 
   /** A use case as a list shows it, with the evidence behind it; undefined when there is none. */
   async detail(name: string): Promise<UseCaseDetail | undefined> {
-    const row: DetailRow | undefined = await this.#joined()
-      .select([...COLUMNS, 'evaluations.evidence'])
-      .where('use_cases.name', name)
-      .first();
+    const row: (RegistryRow & { evidence: string | null }) | undefined =
+      await this.#knex('use_cases')
+        .leftJoin('evaluations', 'evaluations.use_case', 'use_cases.name')
+        .where({ name })
+        .first('use_cases.*', 'evidence');
     return (
       row && {
         ...toSummary(row),
@@ -221,56 +238,35 @@ export class UseCaseStore {
    * it changes.
    */
   async entityRevisions(): Promise<Map<string, string>> {
-    const rows: JoinedRow[] = await this.#joined()
-      .orderBy('use_cases.name')
-      .select('use_cases.*', 'evaluations.entity_hash');
+    const rows = await this.#knex<RegistryRow>('use_cases')
+      .orderBy('name')
+      .select(
+        'name',
+        'title',
+        'description',
+        'owner',
+        'domain',
+        'retired_at',
+        'entity_hash',
+      );
     return new Map(
-      rows.map(row => [
-        row.name,
-        createHash('sha256')
-          .update(
-            JSON.stringify([
-              row.title,
-              row.description,
-              row.owner,
-              row.domain,
-              row.retired_at,
-              row.entity_hash,
-            ]),
-          )
-          .digest('hex'),
-      ]),
+      rows.map(row => [row.name, hash('sha256', JSON.stringify(row))]),
     );
   }
 
-  /**
-   * Keeps what the accounts of use cases cost in 30 days; what is the same is
-   * not written.
-   *
-   * @param costs - by name of the use case; amounts in whole cents
-   */
-  async saveCosts(
-    costs: Map<string, { cents: number; currency: string }>,
-  ): Promise<void> {
-    const known: Pick<
-      RegistryRow,
-      'name' | 'monthly_cents' | 'cost_currency'
-    >[] = await this.#knex<RegistryRow>('use_cases').select(
-      'name',
-      'monthly_cents',
-      'cost_currency',
-    );
+  /** Keeps what the accounts of use cases cost, by name; what is the same is not written. */
+  async saveCosts(costs: Map<string, UseCaseCost>): Promise<void> {
+    const known: (CostColumns & Pick<RegistryRow, 'name'>)[] =
+      await this.#knex<RegistryRow>('use_cases').select(
+        'name',
+        ...COST_COLUMNS,
+      );
     for (const { name, ...row } of known) {
-      const cost = costs.get(name);
-      const monthly_cents = cost?.cents ?? null;
-      const cost_currency = cost?.currency ?? null;
-      if (
-        row.monthly_cents !== monthly_cents ||
-        row.cost_currency !== cost_currency
-      ) {
+      const columns = toCostColumns(costs.get(name));
+      if (COST_COLUMNS.some(column => row[column] !== columns[column])) {
         await this.#knex<RegistryRow>('use_cases')
           .where({ name })
-          .update({ monthly_cents, cost_currency });
+          .update(columns);
       }
     }
   }
@@ -288,7 +284,7 @@ export class UseCaseStore {
       matching.whereNotNull('use_cases.retired_at');
     }
     if (query.owner) {
-      matching.where('use_cases.owner', query.owner.toLocaleLowerCase('en-US'));
+      matching.whereIn('use_cases.owner', asOwners(query.owner));
     }
     if (query.q) {
       whereSearchText(matching, query.q);
@@ -311,10 +307,10 @@ export class UseCaseStore {
         REACHED_STAGES.indexOf(query.stage),
       );
     }
-    const page = await readPage<JoinedRow>({
+    const page = await readPage<ListedRow>({
       knex: this.#knex,
       matching,
-      rows: this.#joined().select(COLUMNS),
+      rows: this.#knex('use_cases').select('use_cases.*'),
       sort: { by: query.orderBy, ...SORTS[query.orderBy] },
       key: 'use_cases.name',
       order: query.order,
@@ -325,13 +321,5 @@ export class UseCaseStore {
         : Object.values(stageCounts).reduce((sum, count) => sum + count, 0),
     });
     return { ...page, items: page.items.map(toSummary), stageCounts };
-  }
-
-  #joined(): Knex.QueryBuilder {
-    return this.#knex('use_cases').leftJoin(
-      'evaluations',
-      'evaluations.use_case',
-      'use_cases.name',
-    );
   }
 }

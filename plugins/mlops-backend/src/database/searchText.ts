@@ -9,10 +9,19 @@ export function searchText(...parts: (string | undefined)[]): string {
     .toLocaleLowerCase('en-US');
 }
 
-/** Narrows a query to the rows whose column `search_text` has the words in it, literally. */
-export function whereSearchText(query: Knex.QueryBuilder, words: string): void {
+/** Narrows a query to the rows whose searched column has the words in it, literally. */
+export function whereSearchText(
+  query: Knex.QueryBuilder,
+  words: string,
+  column = 'search_text',
+): void {
   const literal = words
     .toLocaleLowerCase('en-US')
     .replace(/[\\%_]/g, match => `\\${match}`);
-  query.whereRaw(`search_text like ? escape '\\'`, [`%${literal}%`]);
+  query.whereRaw(`?? like ? escape '\\'`, [column, `%${literal}%`]);
+}
+
+/** Entity references of owners as they are kept. */
+export function asOwners(refs: string[]): string[] {
+  return refs.map(ref => ref.toLocaleLowerCase('en-US'));
 }

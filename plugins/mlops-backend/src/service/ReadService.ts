@@ -1,10 +1,7 @@
 // What pages ask for beyond one row of a table: put together when it is asked for.
 import { NotFoundError } from '@backstage/errors';
 import {
-  bottlenecks,
   evaluateMaturity,
-  evaluateOrganization,
-  servingInProduction,
   USE_CASE_NAME_PATTERN,
   valueOr,
   type Criterion,
@@ -12,18 +9,14 @@ import {
   type Maturity,
   type MaturityResponse,
   type ModelDetail,
-  type OrganizationEvidence,
-  type OrganizationMaturityResponse,
   type UseCaseDetail,
   type UseCaseHistory,
   type UseCasesPage,
   type UseCasesQuery,
   type UseCaseSummary,
 } from '@mlops-portal/backstage-plugin-mlops-common';
-import type { CollectionStore } from '../database/CollectionStore';
 import type { EvaluationStore } from '../database/EvaluationStore';
 import type { HistoryStore } from '../database/HistoryStore';
-import type { LibraryStore } from '../database/LibraryStore';
 import type { ModelStore } from '../database/ModelStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
 import type { WaiverStore } from '../database/WaiverStore';
@@ -38,9 +31,6 @@ const GROUP_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 /** How many changes of stage a history shows. */
 const MAX_CHANGES = 100;
 
-/** What is worked out from everything: kept for some milliseconds, because it reads everything. */
-const ORGANIZATION_MAX_AGE = 5_000;
-
 /** What the reading of pages works with. */
 export interface ReadServiceOptions {
   criteria: readonly Criterion[];
@@ -49,8 +39,6 @@ export interface ReadServiceOptions {
   waivers: WaiverStore;
   history: HistoryStore;
   models: ModelStore;
-  library: LibraryStore;
-  collections: CollectionStore;
   clock: SyncClock;
   now: () => Date;
 }
@@ -58,7 +46,6 @@ export interface ReadServiceOptions {
 /** Puts together what pages show. */
 export class ReadService {
   readonly #options: ReadServiceOptions;
-  #organization?: { at: number; answer: Promise<OrganizationMaturityResponse> };
 
   constructor(options: ReadServiceOptions) {
     this.#options = options;
@@ -184,78 +171,6 @@ export class ReadService {
       staleReason: registry.staleReason,
     };
   }
-
-  /** How mature the organization is as a whole. */
-  organization(): Promise<OrganizationMaturityResponse> {
-    const now = this.#options.now();
-    if (
-      !this.#organization ||
-      now.getTime() - this.#organization.at > ORGANIZATION_MAX_AGE
-    ) {
-      this.#organization = {
-        at: now.getTime(),
-        answer: this.#readOrganization(now),
-      };
-      this.#organization.answer.catch(() => {
-        this.#organization = undefined;
-      });
-    }
-    return this.#organization.answer;
-  }
-
-  async #readOrganization(now: Date): Promise<OrganizationMaturityResponse> {
-    const { evaluations, library, collections, clock } = this.#options;
-    const { observedAt, failure } = await collections.get('library');
-    const templates = await library.all();
-    const maturities: Maturity[] = [];
-    const known: OrganizationEvidence['useCases'] = [];
-    const adoption = new Map<
-      string,
-      OrganizationMaturityResponse['adoption'][number]
-    >();
-    for await (const useCase of evaluations.current()) {
-      const { evidence, maturity, ...registered } = useCase;
-      if (maturity) {
-        maturities.push(maturity);
-      }
-      if (evidence) {
-        addAdoption(adoption, evidence);
-      }
-      known.push({
-        ...registered,
-        stage: maturity?.stage ?? 'none',
-        firstInProductionAt: evidence?.firstInProductionAt,
-        inProduction:
-          evidence !== undefined && servingInProduction(evidence).length > 0,
-      });
-    }
-    return {
-      ...evaluateOrganization(
-        {
-          library: observedAt
-            ? {
-                state: 'collected',
-                value: templates,
-                observedAt,
-                staleReason: failure,
-              }
-            : {
-                state: 'unknown',
-                reason: failure ?? 'The library has not been read yet.',
-              },
-          useCases: known,
-        },
-        now,
-      ),
-      bottlenecks: bottlenecks(maturities),
-      adoption: [...adoption.values()].sort(
-        (a, b) =>
-          a.template.localeCompare(b.template) ||
-          b.version.localeCompare(a.version, 'en', { numeric: true }),
-      ),
-      checkedAt: await clock.lastSyncAt(),
-    };
-  }
 }
 
 /** What there is of this name; a name that no use case can have is not looked for. */
@@ -277,29 +192,4 @@ function registryOf(evidence: Evidence | undefined, accountId: string) {
     ({ account }) => account.accountId === accountId,
   )?.registry;
   return registry?.state === 'collected' ? registry : undefined;
-}
-
-function addAdoption(
-  adoption: Map<string, OrganizationMaturityResponse['adoption'][number]>,
-  { useCase, accounts }: Evidence,
-): void {
-  for (const { projects } of valueOr(accounts, [])) {
-    for (const { template } of valueOr(projects, [])) {
-      if (!template) {
-        continue;
-      }
-      const version = template.version ?? 'removed';
-      const key = `${template.name}@${version}`;
-      const entry = adoption.get(key) ?? {
-        template: template.name,
-        version,
-        supported: template.supported ?? false,
-        useCases: [],
-      };
-      if (!entry.useCases.includes(useCase)) {
-        entry.useCases.push(useCase);
-      }
-      adoption.set(key, entry);
-    }
-  }
 }

@@ -50,6 +50,7 @@ describe.each([
   ['get', '/templates', mlopsReadPermission],
   ['get', '/costs', mlopsReadPermission],
   ['get', '/organization/maturity', mlopsReadPermission],
+  ['get', '/organization/use-cases', mlopsReadPermission],
   ['get', '/organization/history', mlopsReadPermission],
   ['get', '/openapi.json', mlopsReadPermission],
 ] as const)('%s %s', (method, path, { name: permission }) => {

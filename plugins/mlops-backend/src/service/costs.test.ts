@@ -83,6 +83,10 @@ describe.each(databases.eachSupportedId())('costs on %p', engine => {
     expect(days.at(-1)?.day).toBe(day(1));
     expect(total).toBeGreaterThan(0);
     expect(sum(days)).toBeCloseTo(total, 0);
+    for (const { amount, environments } of days) {
+      const parts = Object.values(environments).map(part => ({ amount: part }));
+      expect(sum(parts)).toBeCloseTo(amount, 1);
+    }
     expect(useCases.map(({ useCase }) => useCase).sort()).toEqual(
       Object.keys(OWNERS).sort(),
     );
@@ -90,10 +94,11 @@ describe.each(databases.eachSupportedId())('costs on %p', engine => {
       expect(owner).toBe(OWNERS[useCase]);
       expect(accounts).toHaveLength(4);
       expect(sum(accounts)).toBeCloseTo(amount, 0);
-      expect((await detailOf(portal, useCase)).monthlyCost).toEqual({
-        amount,
-        currency: 'USD',
-      });
+      const { monthlyCost, costTrend = [] } = await detailOf(portal, useCase);
+      expect(monthlyCost).toEqual({ amount, currency: 'USD' });
+      expect(costTrend).toHaveLength(13);
+      const week = (await costs(`useCase=${useCase}&days=7`)).total;
+      expect(costTrend.at(-1)).toBeCloseTo(week, 1);
     }
   });
 
@@ -114,6 +119,8 @@ describe.each(databases.eachSupportedId())('costs on %p', engine => {
     expect(risk.useCases.map(({ useCase }) => useCase)).toEqual([
       'fraud-detection',
     ]);
+    const both = `owner=${Object.values(OWNERS).join('&owner=')}`;
+    expect((await costs(both)).useCases).toHaveLength(2);
     expect((await costs('days=7')).days.map(entry => entry.day)).toEqual(
       [7, 6, 5, 4, 3, 2, 1].map(day),
     );

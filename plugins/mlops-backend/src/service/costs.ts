@@ -1,11 +1,13 @@
 import type {
   Costs,
   CostsQuery,
+  Environment,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { AccountStore } from '../database/AccountStore';
 import type { CollectionStore } from '../database/CollectionStore';
 import type { CostStore } from '../database/CostStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
+import { asOwners } from '../database/searchText';
 import { dayBefore } from '../sync/times';
 
 function cents(amount: number): number {
@@ -24,6 +26,7 @@ export async function readCosts(
   now: Date,
 ): Promise<Costs> {
   const owners = await stores.useCases.owners();
+  const asked = owner && new Set(asOwners(owner));
   const accounts = [...(await stores.accounts.all()).values()].flatMap(
     ({ accountId, environment, useCase: name }) => {
       const group = name && owners.get(name);
@@ -31,19 +34,26 @@ export async function readCosts(
         group &&
         environment &&
         (!useCase || name === useCase) &&
-        (!owner || group === owner.toLocaleLowerCase('en-US'))
+        (!asked || asked.has(group))
         ? [{ accountId, environment, useCase: name, owner: group }]
         : [];
     },
   );
-  const wanted = new Set(accounts.map(({ accountId }) => accountId));
-  const costs = (await stores.costs.since(dayBefore(now, days))).filter(
-    ({ accountId }) => wanted.has(accountId),
+  const environments = new Map(
+    accounts.map(({ accountId, environment }) => [accountId, environment]),
   );
-  const byDay = new Map<string, number>();
+  const costs = (await stores.costs.since(dayBefore(now, days))).filter(
+    ({ accountId }) => environments.has(accountId),
+  );
+  const byDay = new Map<string, Partial<Record<Environment, number>>>();
   const byAccount = new Map<string, number>();
   for (const { accountId, day, amount } of costs) {
-    byDay.set(day, (byDay.get(day) ?? 0) + amount);
+    const environment = environments.get(accountId);
+    if (environment) {
+      const ofDay = byDay.get(day) ?? {};
+      ofDay[environment] = (ofDay[environment] ?? 0) + amount;
+      byDay.set(day, ofDay);
+    }
     byAccount.set(accountId, (byAccount.get(accountId) ?? 0) + amount);
   }
   const useCases = new Map<string, Costs['useCases'][number]>();
@@ -69,7 +79,18 @@ export async function readCosts(
     total: cents(costs.reduce((sum, { amount }) => sum + amount, 0)),
     days: [...byDay]
       .sort(([a], [b]) => a.localeCompare(b))
-      .map(([day, amount]) => ({ day, amount: cents(amount) })),
+      .map(([day, ofDay]) => ({
+        day,
+        amount: cents(
+          Object.values(ofDay).reduce((sum, amount) => sum + amount, 0),
+        ),
+        environments: Object.fromEntries(
+          Object.entries(ofDay).map(([environment, amount]) => [
+            environment,
+            cents(amount),
+          ]),
+        ),
+      })),
     // Rounded once, so that a sum is the same wherever it is shown.
     useCases: [...useCases.values()]
       .map(entry => ({ ...entry, amount: cents(entry.amount) }))

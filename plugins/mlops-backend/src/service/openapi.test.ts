@@ -133,6 +133,7 @@ it.each([
   ['get', '/models/{account}/{group}', 'a model', undefined, 200],
   ['get', '/costs', '/costs', undefined, 200],
   ['get', '/organization/maturity', '/organization/maturity', undefined, 200],
+  ['get', '/organization/use-cases', '/organization/use-cases', undefined, 200],
   ['get', '/organization/history', '/organization/history', undefined, 200],
   ['get', '/use-case-revisions', '/use-case-revisions', undefined, 200],
 ] as const)(
@@ -202,7 +203,7 @@ it('names every parameter that the API takes', () => {
     ].sort(),
   );
   expect(names('/accounts')).toEqual(
-    ['cursor', 'environment', 'limit', 'order', 'q', 'useCase'].sort(),
+    ['cursor', 'environment', 'limit', 'order', 'owner', 'q', 'useCase'].sort(),
   );
   expect(names('/models')).toEqual(
     [

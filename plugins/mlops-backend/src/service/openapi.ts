@@ -14,6 +14,7 @@ import {
   organizationHistoryQuerySchema,
   organizationHistorySchema,
   organizationMaturityResponseSchema,
+  organizationUseCasesSchema,
   retirementSchema,
   templatesPageSchema,
   useCaseDetailSchema,
@@ -208,6 +209,15 @@ const operations: Record<string, Record<string, Operation>> = {
           description: 'The answer',
           schema: organizationMaturityResponseSchema,
         },
+        ...errors,
+      },
+    },
+  },
+  '/organization/use-cases': {
+    get: {
+      summary: 'How every use case stands in every criterion',
+      responses: {
+        200: { description: 'The answer', schema: organizationUseCasesSchema },
         ...errors,
       },
     },

@@ -7,7 +7,7 @@ import type { HistoryStore } from '../database/HistoryStore';
 import { dayBefore } from '../sync/times';
 import type { Authorize } from './authorize';
 import { parse } from './parse';
-import type { ReadService } from './ReadService';
+import type { OrganizationView } from './OrganizationView';
 
 /** How many changes of stage the organization's history shows. */
 const MAX_CHANGES = 100;
@@ -17,16 +17,21 @@ export function addOrganizationRoutes(
   router: Router,
   options: {
     authorize: Authorize;
-    reading: ReadService;
+    organization: OrganizationView;
     history: HistoryStore;
     now: () => Date;
   },
 ): void {
-  const { authorize, reading, history, now } = options;
+  const { authorize, organization, history, now } = options;
 
   router.get('/organization/maturity', async (req, res) => {
     await authorize(req, mlopsReadPermission);
-    res.json(await reading.organization());
+    res.json(await organization.maturity());
+  });
+
+  router.get('/organization/use-cases', async (req, res) => {
+    await authorize(req, mlopsReadPermission);
+    res.json(await organization.useCases());
   });
 
   router.get('/organization/history', async (req, res) => {

@@ -307,6 +307,7 @@ describe.each(databases.eachSupportedId())('reading on %p', engine => {
         accountId: expect.stringMatching(/^\d{12}$/),
         arn: expect.stringMatching(/^arn:aws:organizations::100000000001:/),
         name: 'next-best-offer-dev',
+        owner: 'group:default/customer-intelligence',
         email: 'aws+next-best-offer-dev@example.com',
         environment: 'dev',
         useCase: 'next-best-offer',

@@ -9,6 +9,7 @@ import type { CollectionStore } from '../database/CollectionStore';
 import type { CostStore } from '../database/CostStore';
 import type { UseCaseStore } from '../database/UseCaseStore';
 import { anomalyOf, type CostAnomaly } from './costAnomaly';
+import { costTrend } from './costTrend';
 import { dayBefore } from './times';
 
 /** How many days are asked for the first time. */
@@ -87,7 +88,7 @@ export class CostService {
     );
     const byUseCase = new Map<string, Map<string, number>>();
     let currency = 'USD';
-    for (const cost of await costs.since(dayBefore(now, MONTH_DAYS))) {
+    for (const cost of await costs.since(dayBefore(now, FIRST_DAYS + 1))) {
       const useCase = useCaseOf.get(cost.accountId);
       if (useCase) {
         const days = byUseCase.get(useCase) ?? new Map<string, number>();
@@ -96,21 +97,28 @@ export class CostService {
         ({ currency } = cost);
       }
     }
+    const monthBegan = dayBefore(now, MONTH_DAYS);
+    const newest = (days: Map<string, number>) =>
+      new Map([...days].filter(([day]) => day >= monthBegan));
     await useCases.saveCosts(
       new Map(
         [...byUseCase].map(([useCase, days]) => [
           useCase,
           {
             cents: Math.round(
-              [...days.values()].reduce((sum, amount) => sum + amount, 0) * 100,
+              [...newest(days).values()].reduce(
+                (sum, amount) => sum + amount,
+                0,
+              ) * 100,
             ),
             currency,
+            trend: costTrend(days, now),
           },
         ]),
       ),
     );
     for (const [useCase, days] of byUseCase) {
-      const anomaly = anomalyOf(days, currency);
+      const anomaly = anomalyOf(newest(days), currency);
       if (anomaly) {
         await onAnomaly(useCase, anomaly);
       }

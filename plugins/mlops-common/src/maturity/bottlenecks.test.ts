@@ -1,7 +1,7 @@
 import type { Stage } from '../stage';
 import { bottlenecks } from './bottlenecks';
 import { evidenceOf } from './criteria/testEvidence';
-import { evaluateMaturity } from './evaluate';
+import { evaluateMaturity, missingCriteria } from './evaluate';
 import type { Verdict } from './types';
 import type { Waiver } from './waiver';
 
@@ -13,9 +13,9 @@ const STAGE_OF: Record<string, Stage> = {
   monitor: 'reliable',
 };
 
-/** A use case that meets all but some criteria. */
+/** What a use case lacks that meets all but some criteria. */
 function useCase(verdicts: Record<string, Verdict>, waivers: Waiver[] = []) {
-  return evaluateMaturity({
+  const maturity = evaluateMaturity({
     evidence: evidenceOf([]),
     criteria: Object.entries(STAGE_OF).map(([id, stage]) => ({
       id,
@@ -28,6 +28,7 @@ function useCase(verdicts: Record<string, Verdict>, waivers: Waiver[] = []) {
     waivers,
     evaluatedAt: new Date('2026-11-24T12:00:00.000Z'),
   });
+  return missingCriteria(maturity);
 }
 
 describe('bottlenecks', () => {
@@ -51,9 +52,10 @@ describe('bottlenecks', () => {
         title: 'The registry is there',
         unmet: 2,
         unknown: 1,
+        alone: 2,
       },
-      expect.objectContaining({ id: 'studio', unmet: 1, unknown: 1 }),
-      expect.objectContaining({ id: 'account', unmet: 1, unknown: 0 }),
+      expect.objectContaining({ id: 'studio', unmet: 1, unknown: 1, alone: 1 }),
+      expect.objectContaining({ id: 'account', unmet: 1, alone: 0 }),
       expect.objectContaining({ id: 'pipeline', unmet: 1, unknown: 0 }),
     ]);
   });

@@ -1,6 +1,5 @@
 import { STAGES, type Stage } from '../stage';
-import { missingCriteria } from './evaluate';
-import type { Maturity } from './types';
+import type { CriterionResult } from './types';
 
 /** A criterion that keeps use cases from their next stage, and how many, by verdict. */
 export interface Bottleneck {
@@ -9,23 +8,38 @@ export interface Bottleneck {
   title: string;
   unmet: number;
   unknown: number;
+  /** How many use cases it alone keeps from their next stage: they reach it when it is met. */
+  alone: number;
 }
 
 /**
  * Counts, for each criterion, the use cases that it alone or with others keeps
- * from their next stage; the one that keeps most comes first. What is waived
- * keeps none.
+ * from their next stage; the one that keeps most comes first.
+ *
+ * @param missing - of each use case, as `missingCriteria` tells it
  */
-export function bottlenecks(maturities: readonly Maturity[]): Bottleneck[] {
+export function bottlenecks(
+  missing: readonly (readonly Pick<
+    CriterionResult,
+    'id' | 'stage' | 'title' | 'verdict'
+  >[])[],
+): Bottleneck[] {
   const byId = new Map<string, Bottleneck>();
-  for (const maturity of maturities) {
-    for (const result of missingCriteria(maturity)) {
-      const { id, stage, title, verdict } = result;
-      const found = byId.get(id) ?? { id, stage, title, unmet: 0, unknown: 0 };
+  for (const results of missing) {
+    for (const { id, stage, title, verdict } of results) {
+      const found = byId.get(id) ?? {
+        id,
+        stage,
+        title,
+        unmet: 0,
+        unknown: 0,
+        alone: 0,
+      };
       byId.set(id, {
         ...found,
         unmet: found.unmet + Number(verdict === 'unmet'),
         unknown: found.unknown + Number(verdict === 'unknown'),
+        alone: found.alone + Number(results.length === 1),
       });
     }
   }
