@@ -377,6 +377,9 @@ export const costsQuerySchema = z.strictObject({
 /** Query of `GET /costs`, with defaults. */
 export type CostsQuery = z.output<typeof costsQuerySchema>;
 
+/** Query of `GET /costs`, as asked. */
+export type CostsQueryInput = z.input<typeof costsQuerySchema>;
+
 /** Answer of `GET /costs`. */
 export const costsSchema = z.object({
   currency: z.string().optional(),

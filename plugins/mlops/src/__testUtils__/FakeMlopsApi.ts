@@ -2,30 +2,49 @@ import {
   accountEmail,
   accountName,
   ENVIRONMENTS,
+  modelsQuerySchema,
   REACHED_STAGES,
   useCasesQuerySchema,
   type AccountsPage,
+  type AccountsQueryInput,
+  type AccountSummary,
+  type Costs,
+  type CostsQueryInput,
   type Maturity,
+  type ModelDetail,
+  type ModelsPage,
+  type ModelsQueryInput,
   type Naming,
+  type OrganizationHistory,
+  type OrganizationMaturityResponse,
+  type OrganizationUseCases,
   type ReachedStage,
   type TemplatesPage,
   type UseCaseDetail,
+  type UseCaseHistory,
   type UseCasesPage,
+  type UseCasesQuery,
   type UseCasesQueryInput,
   type Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsApi } from '../api';
 import { maturityOf } from './fixtures';
 
-const SORT_VALUES: Record<string, (useCase: UseCaseDetail) => string | number> =
-  {
-    stage: useCase => REACHED_STAGES.indexOf(useCase.stage),
-    accounts: useCase => useCase.accounts.length,
-    owner: useCase => useCase.owner,
-    registeredAt: useCase => useCase.registeredAt,
-    name: useCase => useCase.name,
-    title: useCase => useCase.title,
-  };
+const SORT_VALUES: Record<
+  UseCasesQuery['orderBy'],
+  (useCase: UseCaseDetail) => string | number
+> = {
+  models: useCase => useCase.models,
+  cost: useCase => useCase.monthlyCost?.amount ?? 0,
+  changedAt: useCase => useCase.evaluatedAt ?? '',
+
+  stage: useCase => REACHED_STAGES.indexOf(useCase.stage),
+  accounts: useCase => useCase.accounts.length,
+  owner: useCase => useCase.owner,
+  registeredAt: useCase => useCase.registeredAt,
+  name: useCase => useCase.name,
+  title: useCase => useCase.title,
+};
 
 /** An {@link MlopsApi} that holds what it is given in memory, and filters, sorts and pages it as the backend does. */
 export class FakeMlopsApi implements MlopsApi {
@@ -113,9 +132,93 @@ export class FakeMlopsApi implements MlopsApi {
     return () => this.#listeners.delete(listener);
   }
 
-  async getAccounts(): Promise<AccountsPage> {
+  accounts: AccountSummary[] = [];
+  readonly accountQueries: AccountsQueryInput[] = [];
+
+  async getAccounts(query: AccountsQueryInput): Promise<AccountsPage> {
+    this.accountQueries.push(query);
     await this.before('getAccounts');
-    return { items: [], totalItems: 0, pageInfo: {} };
+    const items = this.accounts.filter(
+      ({ useCase, environment }) =>
+        (!query.useCase || useCase === query.useCase) &&
+        (!query.environment || environment === query.environment),
+    );
+    return { items, totalItems: items.length, pageInfo: {} };
+  }
+
+  models: ModelDetail[] = [];
+  readonly modelQueries: ModelsQueryInput[] = [];
+
+  async getModels(input: ModelsQueryInput): Promise<ModelsPage> {
+    this.modelQueries.push(input);
+    await this.before('getModels');
+    const query = modelsQuerySchema.parse(input);
+    const items = this.models.filter(
+      ({ useCase, owner, latest }) =>
+        (!query.useCase || useCase === query.useCase) &&
+        (!query.owner || query.owner.includes(owner)) &&
+        (!query.approval || latest?.approval === query.approval),
+    );
+    return { items, totalItems: items.length, pageInfo: {} };
+  }
+
+  async getModel(accountId: string, group: string): Promise<ModelDetail> {
+    await this.before('getModel');
+    const model = this.models.find(
+      known => known.accountId === accountId && known.group === group,
+    );
+    if (!model) {
+      throw new Error(
+        `There is no registered model ${group} in the account ${accountId}.`,
+      );
+    }
+    return model;
+  }
+
+  histories: Record<string, UseCaseHistory> = {};
+
+  async getHistory(name: string): Promise<UseCaseHistory> {
+    await this.before('getHistory');
+    const { registeredAt } = this.#find(name);
+    return this.histories[name] ?? { changes: [], days: [], registeredAt };
+  }
+
+  async getWaivers(): Promise<Waiver[]> {
+    await this.before('getWaivers');
+    return this.waivers;
+  }
+
+  costs: Costs = { total: 0, days: [], useCases: [] };
+  readonly costQueries: CostsQueryInput[] = [];
+
+  async getCosts(query: CostsQueryInput): Promise<Costs> {
+    this.costQueries.push(query);
+    await this.before('getCosts');
+    return this.costs;
+  }
+
+  organizationMaturity?: OrganizationMaturityResponse;
+
+  async getOrganizationMaturity(): Promise<OrganizationMaturityResponse> {
+    await this.before('getOrganizationMaturity');
+    if (!this.organizationMaturity) {
+      throw new Error('The test gave the organization no maturity.');
+    }
+    return this.organizationMaturity;
+  }
+
+  organizationUseCases: OrganizationUseCases = { criteria: [], useCases: [] };
+
+  async getOrganizationUseCases(): Promise<OrganizationUseCases> {
+    await this.before('getOrganizationUseCases');
+    return this.organizationUseCases;
+  }
+
+  organizationHistory: OrganizationHistory = { days: [], changes: [] };
+
+  async getOrganizationHistory(): Promise<OrganizationHistory> {
+    await this.before('getOrganizationHistory');
+    return this.organizationHistory;
   }
 
   async getNaming(name: string): Promise<Naming> {

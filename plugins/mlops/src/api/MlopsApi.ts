@@ -2,12 +2,22 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   AccountsPage,
   AccountsQueryInput,
+  Costs,
+  CostsQueryInput,
   MaturityResponse,
+  ModelDetail,
+  ModelsPage,
+  ModelsQueryInput,
   Naming,
+  OrganizationHistory,
+  OrganizationMaturityResponse,
+  OrganizationUseCases,
   TemplatesPage,
   UseCaseDetail,
+  UseCaseHistory,
   UseCasesPage,
   UseCasesQueryInput,
+  Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 
 /**
@@ -37,6 +47,30 @@ export interface MlopsApi {
 
   /** One page of AWS accounts. */
   getAccounts(query: AccountsQueryInput): Promise<AccountsPage>;
+
+  /** One page of registered models. */
+  getModels(query: ModelsQueryInput): Promise<ModelsPage>;
+
+  /** A registered model with all its versions. */
+  getModel(accountId: string, group: string): Promise<ModelDetail>;
+
+  /** What became of the stage of a use case. */
+  getHistory(name: string): Promise<UseCaseHistory>;
+
+  /** The waivers of a use case, ended ones included. */
+  getWaivers(name: string): Promise<Waiver[]>;
+
+  /** What accounts cost, by day, use case and account. */
+  getCosts(query: CostsQueryInput): Promise<Costs>;
+
+  /** How mature the organization is, and what holds it back. */
+  getOrganizationMaturity(): Promise<OrganizationMaturityResponse>;
+
+  /** How every use case stands in every criterion. */
+  getOrganizationUseCases(): Promise<OrganizationUseCases>;
+
+  /** How many use cases had each stage, day by day. */
+  getOrganizationHistory(days: number): Promise<OrganizationHistory>;
 
   /** Whether a use case may be called so, and what its accounts would be called. */
   getNaming(name: string): Promise<Naming>;

@@ -3,20 +3,32 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   AccountsPage,
   AccountsQueryInput,
+  Costs,
+  CostsQueryInput,
   MaturityResponse,
+  ModelDetail,
+  ModelsPage,
+  ModelsQueryInput,
   Naming,
+  OrganizationHistory,
+  OrganizationMaturityResponse,
+  OrganizationUseCases,
   TemplatesPage,
   UseCaseDetail,
+  UseCaseHistory,
   UseCasesPage,
   UseCasesQueryInput,
+  Waiver,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsApi } from './MlopsApi';
 
 function queryString(query: Record<string, unknown>): string {
   const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') {
-      params.set(key, String(value));
+  for (const [key, values] of Object.entries(query)) {
+    for (const value of [values].flat()) {
+      if (value !== undefined && value !== '') {
+        params.append(key, String(value));
+      }
     }
   }
   const text = params.toString();
@@ -62,6 +74,43 @@ export class MlopsClient implements MlopsApi {
 
   getAccounts(query: AccountsQueryInput): Promise<AccountsPage> {
     return this.#request(`/accounts${queryString(query)}`);
+  }
+
+  getModels(query: ModelsQueryInput): Promise<ModelsPage> {
+    return this.#request(`/models${queryString(query)}`);
+  }
+
+  getModel(accountId: string, group: string): Promise<ModelDetail> {
+    return this.#request(
+      `/models/${encodeURIComponent(accountId)}/${encodeURIComponent(group)}`,
+    );
+  }
+
+  getHistory(name: string): Promise<UseCaseHistory> {
+    return this.#request(`/use-cases/${encodeURIComponent(name)}/history`);
+  }
+
+  async getWaivers(name: string): Promise<Waiver[]> {
+    const { items } = await this.#request<{ items: Waiver[] }>(
+      `/use-cases/${encodeURIComponent(name)}/waivers`,
+    );
+    return items;
+  }
+
+  getCosts(query: CostsQueryInput): Promise<Costs> {
+    return this.#request(`/costs${queryString(query)}`);
+  }
+
+  getOrganizationMaturity(): Promise<OrganizationMaturityResponse> {
+    return this.#request('/organization/maturity');
+  }
+
+  getOrganizationUseCases(): Promise<OrganizationUseCases> {
+    return this.#request('/organization/use-cases');
+  }
+
+  getOrganizationHistory(days: number): Promise<OrganizationHistory> {
+    return this.#request(`/organization/history${queryString({ days })}`);
   }
 
   getNaming(name: string): Promise<Naming> {

@@ -1,16 +1,17 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Container, Header, Text } from '@backstage/ui';
+import { Button, ButtonLink, Container, Header } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback } from 'react';
 import { mlopsApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { ErrorAlert } from '../ErrorAlert';
+import { Notice } from '../Notice';
+import { SearchBox } from '../SearchBox';
 import { LifecycleFilter } from './LifecycleFilter';
-import { SearchBox } from './SearchBox';
 import { StageFilter } from './StageFilter';
 import { UseCasesTable } from './UseCasesTable';
 import { useUseCasesQuery } from './useUseCasesQuery';
@@ -29,22 +30,6 @@ function CreateButton() {
         {t('useCases.create')}
       </ButtonLink>
     )
-  );
-}
-
-function Notice(props: { title: string; text?: string; children?: ReactNode }) {
-  return (
-    <div className={styles.notice} role="status">
-      <Text as="h3" variant="title-x-small" weight="bold">
-        {props.title}
-      </Text>
-      {props.text && (
-        <Text as="p" variant="body-medium" color="secondary">
-          {props.text}
-        </Text>
-      )}
-      {props.children}
-    </div>
   );
 }
 
@@ -149,6 +134,8 @@ export function UseCasesPage() {
             <div className={styles.filters}>
               <div className={styles.search}>
                 <SearchBox
+                  label={t('useCases.search')}
+                  placeholder={t('useCases.searchPlaceholder')}
                   value={query.q}
                   onChange={q => change({ q }, { replace: true })}
                 />

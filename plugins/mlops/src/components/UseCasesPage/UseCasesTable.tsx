@@ -19,7 +19,8 @@ import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { EnvironmentMarks } from '../EnvironmentMarks';
 import { StageCell } from './StageCell';
-import { PAGE_SIZES, type TableQuery } from './useUseCasesQuery';
+import { PAGE_SIZES } from '../../hooks/useListQuery';
+import type { TableQuery } from './useUseCasesQuery';
 import styles from './UseCasesTable.module.css';
 
 type Row = UseCaseSummary & TableItem;

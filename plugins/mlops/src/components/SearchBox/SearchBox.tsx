@@ -1,17 +1,18 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField } from '@backstage/ui';
 import { useEffect, useRef, useState } from 'react';
-import { mlopsTranslationRef } from '../../translation';
 
 const DEBOUNCE_MS = 300;
 
 /** The search field: tells of new words once the person pauses. */
 export function SearchBox(props: {
+  /** What is searched, for who does not see it: `Search models`. */
+  label: string;
+  /** What one may search for. */
+  placeholder: string;
   value: string;
   onChange: (value: string) => void;
 }) {
-  const { t } = useTranslationRef(mlopsTranslationRef);
-  const { value, onChange } = props;
+  const { label, placeholder, value, onChange } = props;
   const [text, setText] = useState(value);
   const told = useRef(value);
 
@@ -37,8 +38,8 @@ export function SearchBox(props: {
 
   return (
     <SearchField
-      aria-label={t('useCases.search')}
-      placeholder={t('useCases.searchPlaceholder')}
+      aria-label={label}
+      placeholder={placeholder}
       size="medium"
       value={text}
       onChange={setText}

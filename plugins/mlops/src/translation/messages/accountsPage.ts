@@ -1,0 +1,4 @@
+/** The page of accounts. */
+export const accountsPageMessages = {
+  accountsPage: { title: 'Accounts' },
+} as const;

@@ -1,0 +1,4 @@
+/** The pages of models. */
+export const modelsMessages = {
+  models: { title: 'Models' },
+} as const;
