@@ -6,7 +6,8 @@ import { Age } from '../Age';
 import { StageChip } from '../StageChip';
 import styles from './UseCasesTable.module.css';
 
-function Progress({ useCase }: { useCase: UseCaseSummary }) {
+/** How far a use case is from its next stage, and what is missing for it. */
+export function Progress({ useCase }: { useCase: UseCaseSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { progress, nextStage, missing, retirementBegunAt, retiredAt } =
     useCase;

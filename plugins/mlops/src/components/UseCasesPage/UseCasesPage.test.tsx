@@ -238,6 +238,89 @@ describe('the page of use cases', () => {
     ]);
   });
 
+  it('shows models, cost and its trend', async () => {
+    renderUseCases(
+      new FakeMlopsApi([
+        {
+          ...churn,
+          models: 3,
+          monthlyCost: { amount: 1234.5, currency: 'USD' },
+          costTrend: [100, 200, 300],
+        },
+        fraud,
+      ]),
+      '/',
+    );
+
+    const row = await rowOf('Churn prediction');
+    expect(row.getByText('3')).toBeInTheDocument();
+    expect(row.getByText('$1,235')).toBeInTheDocument();
+    expect(
+      row.getByRole('img', { name: '13 weeks, from $100 to $300 a week' }),
+    ).toBeInTheDocument();
+    expect(
+      (await rowOf('Fraud detection')).getByText('Not known'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the columns that are chosen, and keeps that in the address', async () => {
+    const address = renderUseCases(new FakeMlopsApi([churn]), '/');
+
+    await screen.findByRole('columnheader', { name: 'Models' });
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(
+      await screen.findByRole('menuitemcheckbox', { name: 'Models' }),
+    );
+    await waitFor(() =>
+      expect(address.query()).toEqual({
+        columns: 'accounts,cost,owner,changedAt',
+      }),
+    );
+    expect(
+      screen.queryByRole('columnheader', { name: 'Models' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows what is of the teams of the person', async () => {
+    const api = new FakeMlopsApi([churn, fraud]);
+    const address = renderUseCases(api, '/');
+
+    await screen.findByRole('link', { name: 'Churn prediction' });
+    await userEvent.click(screen.getByRole('radio', { name: 'My teams' }));
+    await waitFor(() => expect(address.query()).toEqual({ whose: 'mine' }));
+    await waitFor(() =>
+      expect(api.queries.at(-1)?.owner).toEqual(['user:default/guest']),
+    );
+  });
+
+  it('shows them as a board, a column for each stage', async () => {
+    const address = renderUseCases(new FakeMlopsApi([churn, fraud]), '/');
+
+    await screen.findByRole('link', { name: 'Churn prediction' });
+    await userEvent.click(screen.getByRole('radio', { name: 'Board' }));
+    await waitFor(() => expect(address.query()).toEqual({ view: 'board' }));
+    const initial = within(
+      await screen.findByRole('region', { name: 'Initial' }),
+    );
+    expect(
+      await initial.findByRole('link', { name: 'Churn prediction' }),
+    ).toBeInTheDocument();
+    const scalable = screen.getByRole('region', { name: 'Scalable' });
+    expect(within(scalable).getByText('None')).toBeInTheDocument();
+  });
+
+  it('leads from a full column of the board to all of its stage', async () => {
+    const address = renderUseCases(
+      new FakeMlopsApi(manyUseCases(25)),
+      '/?view=board',
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show all 25' }),
+    );
+    await waitFor(() => expect(address.query()).toEqual({ stage: 'none' }));
+  });
+
   it('pages with the cursors of the API, and starts over when the list changes', async () => {
     const address = renderUseCases(new FakeMlopsApi(manyUseCases(25)), '/');
 

@@ -1,20 +1,26 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Container, Header } from '@backstage/ui';
+import type { UseCasesPage as UseCasesPageAnswer } from '@mlops-portal/backstage-plugin-mlops-common';
 import { RiAddLine } from '@remixicon/react';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { mlopsApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
+import { useOwnedBy } from '../../hooks/useOwnedBy';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { ErrorAlert } from '../ErrorAlert';
 import { Notice } from '../Notice';
 import { SearchBox } from '../SearchBox';
+import { WhoseFilter } from '../WhoseFilter';
+import { ColumnChooser } from './ColumnChooser';
 import { LifecycleFilter } from './LifecycleFilter';
 import { StageFilter } from './StageFilter';
+import { UseCasesBoard } from './UseCasesBoard';
 import { UseCasesTable } from './UseCasesTable';
 import { useUseCasesQuery } from './useUseCasesQuery';
+import { ViewSwitch } from './ViewSwitch';
 import styles from './UseCasesPage.module.css';
 
 function CreateButton() {
@@ -38,13 +44,28 @@ export function UseCasesPage() {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const api = useApi(mlopsApiRef);
   const { query, change } = useUseCasesQuery();
+  const isMine = query.whose === 'mine';
+  const ownedBy = useOwnedBy();
+  // Whose things they are matters only when it is asked for.
+  const owner = isMine ? ownedBy : undefined;
+  const isWaiting = isMine && !owner;
+  const asked = useMemo(() => {
+    const { whose, view, columns, q, ...rest } = query;
+    return { ...rest, q: q || undefined, owner };
+  }, [query, owner]);
   const load = useCallback(
-    () => api.getUseCases({ ...query, q: query.q || undefined }),
-    [api, query],
+    () =>
+      isWaiting
+        ? new Promise<UseCasesPageAnswer>(() => undefined)
+        : api.getUseCases(asked),
+    [api, asked, isWaiting],
   );
   const { value: page, error, loading, reload } = useLoad(load);
   const filtered =
-    query.q !== '' || query.stage !== undefined || query.lifecycle !== 'active';
+    query.q !== '' ||
+    query.stage !== undefined ||
+    query.lifecycle !== 'active' ||
+    isMine;
   const noneYet =
     page?.totalItems === 0 && !loading && !filtered && !query.cursor;
 
@@ -83,12 +104,25 @@ export function UseCasesPage() {
           <Button
             variant="secondary"
             onPress={() =>
-              change({ q: '', stage: undefined, lifecycle: 'active' })
+              change({
+                q: '',
+                stage: undefined,
+                lifecycle: 'active',
+                whose: 'all',
+              })
             }
           >
             {t('useCases.clearFilters')}
           </Button>
         </Notice>
+      );
+    }
+    if (query.view === 'board') {
+      return (
+        <UseCasesBoard
+          query={asked}
+          onShowStage={stage => change({ stage, view: 'table' })}
+        />
       );
     }
     return (
@@ -129,7 +163,7 @@ export function UseCasesPage() {
               counts={page?.stageCounts}
               isLoading={loading}
               value={query.stage}
-              onChange={stage => change({ stage })}
+              onChange={stage => change({ stage, view: 'table' })}
             />
             <div className={styles.filters}>
               <div className={styles.search}>
@@ -140,10 +174,28 @@ export function UseCasesPage() {
                   onChange={q => change({ q }, { replace: true })}
                 />
               </div>
+              <WhoseFilter
+                value={query.whose}
+                onChange={whose => change({ whose })}
+              />
               <LifecycleFilter
                 value={query.lifecycle}
                 onChange={lifecycle => change({ lifecycle })}
               />
+              <div className={styles.views}>
+                {query.view === 'table' && (
+                  <ColumnChooser
+                    value={query.columns}
+                    onChange={columns =>
+                      change({ columns, cursor: query.cursor })
+                    }
+                  />
+                )}
+                <ViewSwitch
+                  value={query.view}
+                  onChange={view => change({ view, stage: undefined })}
+                />
+              </div>
             </div>
             {renderList()}
           </>

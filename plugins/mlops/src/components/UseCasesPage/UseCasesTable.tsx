@@ -16,11 +16,13 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { useMemo } from 'react';
 import { mlopsTranslationRef } from '../../translation';
+import { formatMoney } from '../../formatMoney';
 import { Age } from '../Age';
+import { Sparkline } from '../charts';
 import { EnvironmentMarks } from '../EnvironmentMarks';
 import { StageCell } from './StageCell';
 import { PAGE_SIZES } from '../../hooks/useListQuery';
-import type { TableQuery } from './useUseCasesQuery';
+import { columnsOf, type Column, type TableQuery } from './useUseCasesQuery';
 import styles from './UseCasesTable.module.css';
 
 type Row = UseCaseSummary & TableItem;
@@ -61,19 +63,51 @@ function OwnerCell({ useCase }: { useCase: UseCaseSummary }) {
   );
 }
 
-function AgeCell({ useCase }: { useCase: UseCaseSummary }) {
+function ChangeCell({ useCase }: { useCase: UseCaseSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   return (
     <Cell className={styles.cell}>
       <div className={styles.stack}>
-        <Text variant="body-medium">
-          <Age of={useCase.registeredAt} />
-        </Text>
+        {useCase.evaluatedAt && (
+          <Text variant="body-medium">
+            <Age of={useCase.evaluatedAt} />
+          </Text>
+        )}
         <Text variant="body-small" color="secondary">
           {useCase.checkedAt
             ? t('useCases.evidence', { age: <Age of={useCase.checkedAt} /> })
             : t('useCases.notEvaluated')}
         </Text>
+      </div>
+    </Cell>
+  );
+}
+
+function CostCell({ useCase }: { useCase: UseCaseSummary }) {
+  const { t } = useTranslationRef(mlopsTranslationRef);
+  const { monthlyCost, costTrend = [] } = useCase;
+  if (!monthlyCost) {
+    return (
+      <Cell className={styles.cell}>
+        <Text variant="body-small" color="secondary">
+          {t('useCases.noCost')}
+        </Text>
+      </Cell>
+    );
+  }
+  const { amount, currency } = monthlyCost;
+  const [first = 0] = costTrend;
+  return (
+    <Cell className={styles.cell}>
+      <div className={styles.cost}>
+        <span>{formatMoney(amount, currency)}</span>
+        <Sparkline
+          values={costTrend}
+          label={t('useCases.costTrend', {
+            first: formatMoney(first, currency),
+            last: formatMoney(costTrend.at(-1) ?? 0, currency),
+          })}
+        />
       </div>
     </Cell>
   );
@@ -90,12 +124,62 @@ export function UseCasesTable(props: {
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { page, isStale, query, onChange } = props;
+  const { columns: names } = query;
   const data = useMemo(
     () => page?.items.map((item): Row => ({ ...item, id: item.name })),
     [page],
   );
-  const columns = useMemo(
-    (): ColumnConfig<Row>[] => [
+  const shown = useMemo(() => columnsOf({ columns: names }), [names]);
+  const columns = useMemo(() => {
+    const optional: Record<Column, ColumnConfig<Row>> = {
+      accounts: {
+        id: 'accounts',
+        label: t('useCases.columnAccounts'),
+        isSortable: true,
+        cell: useCase => (
+          <Cell className={styles.cell}>
+            <EnvironmentMarks accounts={useCase.accounts} />
+          </Cell>
+        ),
+      },
+      models: {
+        id: 'models',
+        label: t('useCases.columnModels'),
+        isSortable: true,
+        cell: useCase => (
+          <Cell className={styles.cell}>{String(useCase.models)}</Cell>
+        ),
+      },
+      cost: {
+        id: 'cost',
+        label: t('useCases.columnCost'),
+        isSortable: true,
+        cell: useCase => <CostCell useCase={useCase} />,
+      },
+      owner: {
+        id: 'owner',
+        label: t('useCases.columnOwner'),
+        isSortable: true,
+        cell: useCase => <OwnerCell useCase={useCase} />,
+      },
+      changedAt: {
+        id: 'changedAt',
+        label: t('useCases.columnChangedAt'),
+        isSortable: true,
+        cell: useCase => <ChangeCell useCase={useCase} />,
+      },
+      registeredAt: {
+        id: 'registeredAt',
+        label: t('useCases.columnRegistered'),
+        isSortable: true,
+        cell: useCase => (
+          <Cell className={styles.cell}>
+            <Age of={useCase.registeredAt} />
+          </Cell>
+        ),
+      },
+    };
+    const all: ColumnConfig<Row>[] = [
       {
         id: 'title',
         label: t('useCases.columnUseCase'),
@@ -109,31 +193,10 @@ export function UseCasesTable(props: {
         isSortable: true,
         cell: useCase => <StageCell useCase={useCase} />,
       },
-      {
-        id: 'accounts',
-        label: t('useCases.columnAccounts'),
-        isSortable: true,
-        cell: useCase => (
-          <Cell className={styles.cell}>
-            <EnvironmentMarks accounts={useCase.accounts} />
-          </Cell>
-        ),
-      },
-      {
-        id: 'owner',
-        label: t('useCases.columnOwner'),
-        isSortable: true,
-        cell: useCase => <OwnerCell useCase={useCase} />,
-      },
-      {
-        id: 'registeredAt',
-        label: t('useCases.columnRegistered'),
-        isSortable: true,
-        cell: useCase => <AgeCell useCase={useCase} />,
-      },
-    ],
-    [t],
-  );
+      ...shown.map(column => optional[column]),
+    ];
+    return all;
+  }, [t, shown]);
 
   return (
     <Table

@@ -15,6 +15,7 @@ export const sharedMessages = {
     unknown: 'Unknown',
     waived: 'Waived',
   },
+  whose: { filter: 'Whose', all: 'All teams', mine: 'My teams' },
   lifecycle: { active: 'Active', retired: 'Retired', all: 'All' },
   environment: {
     experimentation: 'Experimentation',

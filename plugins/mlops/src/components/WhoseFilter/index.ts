@@ -1,0 +1,1 @@
+export { WhoseFilter } from './WhoseFilter';
