@@ -228,6 +228,22 @@ describe('the provisioner', () => {
     ]);
   });
 
+  it('changes models only by approving or rejecting them', () => {
+    const reviewing = policiesIn(Resources.ProvisionInAccount)
+      .flatMap(({ document }) => document.Statement)
+      .filter(({ Action }) =>
+        asList(Action).includes('sagemaker:UpdateModelPackage'),
+      );
+
+    expect(reviewing.map(({ Condition }) => Condition)).toEqual([
+      {
+        StringEquals: {
+          'sagemaker:ModelApprovalStatus': ['Approved', 'Rejected'],
+        },
+      },
+    ]);
+  });
+
   it('cannot make what a product consists of', () => {
     expect(
       allowed('ProvisionerRole').filter(action =>

@@ -1,6 +1,8 @@
+import { CreateAccountCommand } from '@aws-sdk/client-organizations';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { startBackend } from './__testUtils__/backend';
 import { OWNER, startPortal } from './__testUtils__/portal';
+import { accountTags } from './accounts/accountTags';
 import {
   createMlopsRegistryClient,
   type MlopsRegistryClient,
@@ -93,6 +95,33 @@ describe('createMlopsRegistryClient, against the mlops backend', () => {
     expect(await failureOf(client.useCase('a/b?c', USER))).toBe(
       'There is no use case named a/b?c.',
     );
+  });
+
+  it('finds the use case that an account belongs to', async () => {
+    const portal = await startPortal();
+    await portal.organizations.send(
+      new CreateAccountCommand({
+        AccountName: 'churn-prediction-dev',
+        Email: 'aws+churn-prediction-dev@example.com',
+        Tags: accountTags({
+          useCase: 'churn-prediction',
+          environment: 'dev',
+          owner: OWNER,
+          name: '',
+          email: '',
+        }),
+      }),
+    );
+    const [{ id }] = await portal.accounts('churn-prediction-dev');
+    const client = clientAt(await startBackend(portal));
+    await client.register(REGISTRATION, USER);
+    await client.refresh('churn-prediction', USER);
+
+    await expect(client.useCaseOf(id, USER)).resolves.toBe('churn-prediction');
+    // A part of an id is found by the search, but names no account.
+    await expect(
+      client.useCaseOf(id.slice(0, 11), USER),
+    ).resolves.toBeUndefined();
   });
 
   it('knows what the accounts of the environments will be called', async () => {

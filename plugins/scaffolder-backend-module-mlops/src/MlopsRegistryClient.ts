@@ -5,9 +5,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
+  AccountSummary,
   Environment,
   Maturity,
   Naming,
+  Page,
   Retirement,
   TemplatesPage,
   UseCase,
@@ -31,6 +33,11 @@ export interface MlopsRegistryClient {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<UseCaseDetail>;
+  /** The name of the use case that an account belongs to by its tags; undefined when it is none's, or new. */
+  useCaseOf(
+    accountId: string,
+    credentials: BackstageCredentials,
+  ): Promise<string | undefined>;
   /** How far a use case has come, as of its last collected evidence. */
   maturity(name: string, credentials: BackstageCredentials): Promise<Maturity>;
   /** What the accounts of a use case are called. */
@@ -109,6 +116,13 @@ export function createMlopsRegistryClient(options: {
     },
     async useCase(name, credentials) {
       return (await call('GET', useCasePath(name), credentials)).json();
+    },
+    async useCaseOf(accountId, credentials) {
+      const query = new URLSearchParams({ q: accountId, limit: '200' });
+      const response = await call('GET', `/accounts?${query}`, credentials);
+      const { items }: Page<AccountSummary> = await response.json();
+      // A search: the id may stand in the name of another account.
+      return items.find(account => account.accountId === accountId)?.useCase;
     },
     async maturity(name, credentials) {
       const path = `${useCasePath(name)}/maturity`;

@@ -19,6 +19,7 @@ import { createPlanAdvanceAction } from './actions/planAdvance';
 import { createProvisionAccountsAction } from './actions/provisionAccounts';
 import { createRegisterUseCaseAction } from './actions/registerUseCase';
 import { createRetireUseCaseAction } from './actions/retireUseCase';
+import { createReviewModelAction } from './actions/reviewModel';
 import { audited } from './audited';
 import { createMlopsRegistryClient } from './MlopsRegistryClient';
 import { createIsTaskRunning } from './runningTask';
@@ -79,6 +80,7 @@ export const scaffolderModuleMlops = createBackendModule({
           audited(createApplyBaselineAction({ aws, mlops }), auditor),
           audited(createDeployStudioAction({ registry, aws, mlops }), auditor),
           audited(createLaunchProjectAction({ registry, aws }), auditor),
+          audited(createReviewModelAction({ registry, aws, mlops }), auditor),
           audited(
             createRetireUseCaseAction({ registry, aws, mlops }),
             auditor,

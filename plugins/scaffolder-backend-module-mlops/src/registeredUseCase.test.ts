@@ -1,6 +1,10 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createTestRegistry } from './__testUtils__/registry';
-import { knownUseCase, registeredUseCase } from './registeredUseCase';
+import {
+  knownUseCase,
+  registeredUseCase,
+  useCaseOfAccount,
+} from './registeredUseCase';
 
 const USER = mockCredentials.user();
 const NAME = 'churn-prediction';
@@ -38,4 +42,36 @@ describe('registeredUseCase', () => {
       });
     },
   );
+});
+
+describe('useCaseOfAccount', () => {
+  it('gives the use case that an account belongs to', async () => {
+    const registry = start();
+    registry.has('fraud-detection', undefined, [
+      { environment: 'dev', accountId: '111111111111', status: 'ACTIVE' },
+    ]);
+
+    await expect(
+      useCaseOfAccount(registry, '111111111111', USER),
+    ).resolves.toBe('fraud-detection');
+  });
+
+  it('says so when an account belongs to none', async () => {
+    await expect(
+      useCaseOfAccount(start(), '111111111111', USER),
+    ).rejects.toThrow(
+      'accountId: the portal knows of no use case that account 111111111111 belongs to.',
+    );
+  });
+
+  it('says so when the registry does not answer', async () => {
+    const registry = start();
+    registry.useCaseOf = async () => {
+      throw new Error('The mlops backend does not answer.');
+    };
+
+    await expect(
+      useCaseOfAccount(registry, '111111111111', USER),
+    ).rejects.toThrow('accountId: The mlops backend does not answer.');
+  });
 });

@@ -41,3 +41,24 @@ export async function registeredUseCase(
   }
   return useCase;
 }
+
+/**
+ * The name of the use case that an account belongs to.
+ *
+ * @throws InputError that names the input `accountId`, when the account is of no use case or cannot be asked for
+ */
+export async function useCaseOfAccount(
+  registry: MlopsRegistryClient,
+  accountId: string,
+  credentials: BackstageCredentials,
+): Promise<string> {
+  const name = await registry.useCaseOf(accountId, credentials).catch(error => {
+    throw new InputError(`accountId: ${sentence(error)}`, error);
+  });
+  if (!name) {
+    throw new InputError(
+      `accountId: the portal knows of no use case that account ${accountId} belongs to.`,
+    );
+  }
+  return name;
+}

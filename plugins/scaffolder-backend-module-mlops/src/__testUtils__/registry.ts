@@ -23,7 +23,7 @@ export interface TestRegistry extends MlopsRegistryClient {
   /** How far use cases have come, by name. */
   maturities: Map<string, Maturity>;
   /** Registers a use case without further ado. */
-  has(name: string, owner?: string): void;
+  has(name: string, owner?: string, accounts?: UseCaseDetail['accounts']): void;
   /** How often completing a retirement is refused, as while AWS's lists are behind. */
   openAccountsSeen: number;
   /** Steps of retirements that were taken, in order. */
@@ -62,7 +62,7 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
     retirements: [],
     refreshed,
     maturities,
-    has(name, owner = 'group:default/customer-intelligence') {
+    has(name, owner = 'group:default/customer-intelligence', accounts = []) {
       useCases.set(name, {
         name,
         title: name,
@@ -72,7 +72,7 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
         registeredBy: 'user:default/mock',
         stage: 'none',
         missing: [],
-        accounts: [],
+        accounts,
         models: 0,
       });
     },
@@ -97,6 +97,11 @@ export function createTestRegistry(naming: EmailNaming): TestRegistry {
         );
       }
       return useCase;
+    },
+    async useCaseOf(accountId) {
+      return [...useCases.values()].find(({ accounts }) =>
+        accounts.some(account => account.accountId === accountId),
+      )?.name;
     },
     async maturity(name) {
       const maturity = maturities.get(name);

@@ -12,6 +12,7 @@ import { createPlanAdvanceAction } from './planAdvance';
 import { createProvisionAccountsAction } from './provisionAccounts';
 import { createRegisterUseCaseAction } from './registerUseCase';
 import { createRetireUseCaseAction } from './retireUseCase';
+import { createReviewModelAction } from './reviewModel';
 
 interface Step {
   id: string;
@@ -34,6 +35,7 @@ async function actions(): Promise<TemplateAction[]> {
     createPlanAdvanceAction(portal),
     createLaunchProjectAction(portal),
     createRetireUseCaseAction(portal),
+    createReviewModelAction(portal),
   ] as TemplateAction[];
 }
 
