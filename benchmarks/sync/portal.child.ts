@@ -7,6 +7,7 @@ import type { JsonObject } from '@backstage/types';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   createAwsClients,
   readMlopsConfig,
@@ -141,6 +142,7 @@ const partsModule = createBackendModule({
         events: eventsServiceRef,
         logger: coreServices.logger,
         notifications: notificationService,
+        signals: signalsServiceRef,
       },
       async init({ config, database, logger, ...services }) {
         const knex = await database.getClient();

@@ -5,6 +5,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AWS_EVENT_TOPIC,
   mlopsPermissions,
@@ -58,6 +59,7 @@ export const mlopsPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
+        signals: signalsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -75,6 +77,7 @@ export const mlopsPlugin = createBackendPlugin({
         lifecycle,
         logger,
         notifications,
+        signals,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -92,6 +95,7 @@ export const mlopsPlugin = createBackendPlugin({
           discovery,
           events,
           notifications,
+          signals,
           logger,
         });
 

@@ -6,12 +6,14 @@ import type {
 import { ForwardedError, InputError } from '@backstage/errors';
 import type { EventParams, EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   configureCriteria,
   defaultCriteria,
   LIBRARY_CHANGED_TOPIC,
   USE_CASE_CHANGED_TOPIC,
+  USE_CASE_SIGNAL_CHANNEL,
   type Criterion,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type {
@@ -83,10 +85,12 @@ export function createServices(options: {
   discovery: DiscoveryService;
   events: EventsService;
   notifications: NotificationService;
+  signals: SignalsService;
   logger: LoggerService;
   now?: () => Date;
 }) {
-  const { mlops, aws, knex, collectors, owners, events, logger } = options;
+  const { mlops, aws, knex, collectors, owners, events, signals, logger } =
+    options;
   const { now = () => new Date() } = options;
   const criteria = criteriaOf(mlops, options.addedCriteria);
   const useCases = new UseCaseStore(knex);
@@ -115,6 +119,21 @@ export function createServices(options: {
   };
   const onChanged = (useCase: string) =>
     publish({ topic: USE_CASE_CHANGED_TOPIC, eventPayload: { useCase } });
+
+  // Pages that are open read again what changed; without signals they do when they are opened.
+  const signal = async (useCase: string) => {
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: USE_CASE_SIGNAL_CHANNEL,
+        message: { useCase },
+      });
+    } catch (error) {
+      logger.debug(
+        `Could not tell open pages that ${useCase} changed: ${error}`,
+      );
+    }
+  };
 
   const organization = new OrganizationReader({
     aws,
@@ -150,7 +169,10 @@ export function createServices(options: {
     clock,
     concurrency: mlops.sync.concurrency,
     onChanged,
-    onUpdate: update => notifier.tell(update.useCase, noticesOf(update)),
+    onUpdate: async update => {
+      await signal(update.useCase.name);
+      await notifier.tell(update.useCase, noticesOf(update));
+    },
     logger,
     now,
   });
@@ -233,7 +255,11 @@ export function createServices(options: {
     }),
     recordDay: () =>
       recordDay({ evaluations, history, notices, retentionDays, now: now() }),
-    onChanged,
+    /** Tells the catalog and open pages that a use case was registered, or is being retired. */
+    onChanged: async (useCase: string) => {
+      await onChanged(useCase);
+      await signal(useCase);
+    },
     now,
   };
 }

@@ -22,3 +22,12 @@ export const awsEventSchema = z.object({
 
 /** What is read of an event of Amazon EventBridge. */
 export type AwsEvent = z.output<typeof awsEventSchema>;
+
+/** Channel of the signals plugin on which browsers hear that something of a use case changed. */
+export const USE_CASE_SIGNAL_CHANNEL = 'mlops.use-case';
+
+/** Message on {@link USE_CASE_SIGNAL_CHANNEL}. */
+export const useCaseSignalSchema = z.object({
+  /** Its name. */
+  useCase: z.string(),
+});

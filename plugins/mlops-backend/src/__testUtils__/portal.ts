@@ -24,6 +24,10 @@ import {
   notificationService,
   type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
+import {
+  signalsServiceRef,
+  type SignalPayload,
+} from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -154,6 +158,8 @@ export interface Portal {
   events: EventParams[];
   /** Hands an event to whoever subscribed to its topic. */
   emit(event: EventParams): Promise<void>;
+  /** Messages that open pages were sent. */
+  signals: SignalPayload[];
   /** Notifications that were sent. */
   notifications: NotificationSendOptions[];
   /** What the log says. */
@@ -227,6 +233,7 @@ export async function startPortal(
   const events: EventParams[] = [];
   const subscribers: Parameters<EventsService['subscribe']>[0][] = [];
   const notifications: NotificationSendOptions[] = [];
+  const signals: SignalPayload[] = [];
   const audit: AuditRecord[] = [];
   const log: { level: string; message: string }[] = [];
   const denied = new Set<string>();
@@ -295,6 +302,15 @@ export async function startPortal(
         }),
       }),
       createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          async publish(signal) {
+            signals.push(signal);
+          },
+        }),
+      }),
+      createServiceFactory({
         service: notificationService,
         deps: {},
         factory: () => ({
@@ -357,6 +373,7 @@ export async function startPortal(
     run: taskId => run(taskId),
     emit,
     notifications,
+    signals,
     events,
     log,
     audit,

@@ -5,7 +5,10 @@ import {
   ORGANIZATIONAL_UNIT_IDS,
   ROOT_ID,
 } from '@mlops-portal/aws-sandbox';
-import { AWS_EVENT_TOPIC } from '@mlops-portal/backstage-plugin-mlops-common';
+import {
+  AWS_EVENT_TOPIC,
+  USE_CASE_SIGNAL_CHANNEL,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import { waitUntil } from '@mlops-portal/backstage-plugin-mlops-node';
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,6 +62,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
     writes.length = 0;
     portal.events.length = 0;
     portal.notifications.length = 0;
+    portal.signals.length = 0;
   });
 
   it('writes nothing, tells of nothing, and asks AWS for lists only', async () => {
@@ -68,6 +72,7 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
     expect(writes).toEqual([]);
     expect(told(portal)).toEqual(NOTHING);
     expect(portal.notifications).toEqual([]);
+    expect(portal.signals).toEqual([]);
     expect(
       [...new Set(calls)].filter(
         call =>
@@ -104,6 +109,13 @@ describe.each(databases.eachSupportedId())('a second sync on %p', engine => {
       useCases: ['credit-scoring'],
       library: false,
     });
+    expect(portal.signals).toEqual([
+      {
+        recipients: { type: 'broadcast' },
+        channel: USE_CASE_SIGNAL_CHANNEL,
+        message: { useCase: 'credit-scoring' },
+      },
+    ]);
     expect((await detailOf(portal, 'credit-scoring')).stage).not.toBe('none');
     // The account, the evaluation, the change of stage, and the stage in the list.
     expect(

@@ -438,7 +438,7 @@ describe('mlops:use-case:retire, killed and run again', () => {
 
 describe('the closures that AWS allows', () => {
   it('are three at a time: the fourth account waits its turn, and says so', async () => {
-    const portal = await start(ALL, { speed: SLOWLY });
+    const portal = await start(ALL, { speed: 60 });
     const task = createTask();
 
     await task.run(createRetireUseCaseAction(portal), INPUT);
