@@ -7,10 +7,24 @@ const PAGES = [
   { name: 'home', path: '/', shows: /^Welcome/ },
   { name: 'use-cases', path: '/mlops/use-cases', shows: 'fraud-detection' },
   {
+    name: 'use-cases-board',
+    path: '/mlops/use-cases?view=board',
+    shows: 'fraud-detection',
+  },
+  { name: 'accounts', path: '/mlops/accounts', shows: 'fraud-detection-prod' },
+  { name: 'models', path: '/mlops/models', shows: 'fraud-detection' },
+  { name: 'templates', path: '/mlops/templates', shows: 'To upgrade' },
+  { name: 'maturity', path: '/mlops/maturity', shows: 'fraud-detection' },
+  {
     name: 'use-case',
     path: '/catalog/default/system/fraud-detection',
     shows: 'SageMaker projects',
   },
+  ...['accounts', 'models', 'pipelines', 'cost', 'activity'].map(tab => ({
+    name: `use-case-${tab}`,
+    path: `/catalog/default/system/fraud-detection/${tab}`,
+    shows: 'fraud-detection',
+  })),
   {
     name: 'account',
     path: '/catalog/default/resource/fraud-detection-prod',

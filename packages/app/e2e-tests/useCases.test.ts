@@ -49,8 +49,28 @@ test('nothing found says so and offers the way back', async ({ page }) => {
 });
 
 test('a column sorts, and the address keeps the order', async ({ page }) => {
-  await page.getByRole('columnheader', { name: /Registered/ }).click();
-  await expect(page).toHaveURL(/orderBy=registeredAt/);
+  await page.getByRole('columnheader', { name: /Last change/ }).click();
+  await expect(page).toHaveURL(/orderBy=changedAt/);
+});
+
+test('a board shows the stages side by side, and leads to a use case', async ({
+  page,
+}) => {
+  await page.getByRole('radio', { name: 'Board' }).click();
+  await expect(page).toHaveURL(/view=board/);
+  const scalable = page.getByRole('region', { name: 'Scalable' });
+  await scalable.getByRole('link', { name: 'fraud-detection' }).click();
+  await expect(page).toHaveURL(/catalog\/default\/system\/fraud-detection/);
+});
+
+test('columns are chosen', async ({ page }) => {
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Registered' }).click();
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('columnheader', { name: /Registered/ }),
+  ).toBeVisible();
+  await expect(page).toHaveURL(/columns=.*registeredAt/);
 });
 
 test('pages follow each other', async ({ page }) => {

@@ -3,15 +3,18 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   type Entity,
+  type EntityLink,
 } from '@backstage/catalog-model';
 import {
   accountEntityNames,
   ANNOTATIONS,
+  consoleUrl,
   ENTITY_TYPES,
   LABELS,
   modelEntityName,
   modelsOf,
   projectEntityName,
+  signInUrl,
   templateEntityName,
   useCaseRegistrationSchema,
   valueOr,
@@ -43,18 +46,10 @@ function locatedAt(path: string): Record<string, string> {
   };
 }
 
-function signInUrl(accountId: string): string {
-  return `https://${accountId}.signin.aws.amazon.com/console`;
-}
-
-/**
- * A page of SageMaker in the AWS console.
- *
- * @param arn - of what it shows, whose region it is in
- */
-function sageMakerUrl(arn: string, page: string): string {
-  const region = arn.split(':')[3];
-  return `https://${region}.console.aws.amazon.com/sagemaker/home?region=${region}#/${page}`;
+/** The link to the page of the AWS console that shows a resource, where there is one. */
+function consoleLinks(arn: string, title: string): EntityLink[] {
+  const url = consoleUrl(arn);
+  return url ? [{ url, title }] : [];
 }
 
 function useCaseEntity(useCase: UseCaseDetail): Entity {
@@ -142,12 +137,7 @@ function projectEntity(
         [ANNOTATIONS.environment]: account.environment,
       },
       labels: { [LABELS.environment]: account.environment },
-      links: [
-        {
-          url: sageMakerUrl(project.arn, `projects/${project.name}`),
-          title: 'SageMaker project in the AWS console',
-        },
-      ],
+      links: consoleLinks(project.arn, 'SageMaker project in the AWS console'),
     },
     spec: {
       type: ENTITY_TYPES.project,
@@ -193,12 +183,7 @@ function modelEntity(
         [ANNOTATIONS.environment]: account.environment,
         [ANNOTATIONS.modelGroup]: model.group,
       },
-      links: [
-        {
-          url: sageMakerUrl(model.arn, `model-packages/${model.group}`),
-          title: 'Model registry in the AWS console',
-        },
-      ],
+      links: consoleLinks(model.arn, 'Model registry in the AWS console'),
     },
     spec: {
       type: ENTITY_TYPES.model,

@@ -4,8 +4,10 @@
  *
  * @packageDocumentation
  */
+export * from './activity';
 export * from './annotations';
 export * from './api';
+export * from './consoleUrl';
 export * from './entityNames';
 export * from './environment';
 export * from './events';

@@ -8,6 +8,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
+  EntityContentBlueprint,
   EntityContextMenuItemBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
@@ -61,6 +62,88 @@ const useCasesPage = SubPageBlueprint.make({
   },
 });
 
+const organizationPage = SubPageBlueprint.make({
+  name: 'maturity',
+  params: {
+    path: 'maturity',
+    title: mlopsTranslationRef('organization.title'),
+    loader: async () => {
+      const [{ ReactRouterV6PageRouter }, { OrganizationPage }] =
+        await Promise.all([
+          import('@backstage/frontend-adapter-react-router-v6'),
+          import('./components/OrganizationPage'),
+        ]);
+      return (
+        <ReactRouterV6PageRouter>
+          <OrganizationPage />
+        </ReactRouterV6PageRouter>
+      );
+    },
+  },
+});
+
+const modelsPage = SubPageBlueprint.make({
+  name: 'models',
+  params: {
+    path: 'models',
+    title: mlopsTranslationRef('models.title'),
+    loader: async () => {
+      const [{ ReactRouterV6PageRouter }, { ModelsRoutes }] = await Promise.all(
+        [
+          import('@backstage/frontend-adapter-react-router-v6'),
+          import('./components/ModelsPage'),
+        ],
+      );
+      return (
+        <ReactRouterV6PageRouter>
+          <ModelsRoutes />
+        </ReactRouterV6PageRouter>
+      );
+    },
+  },
+});
+
+const accountsPage = SubPageBlueprint.make({
+  name: 'accounts',
+  params: {
+    path: 'accounts',
+    title: mlopsTranslationRef('accountsPage.title'),
+    loader: async () => {
+      const [{ ReactRouterV6PageRouter }, { AccountsPage }] = await Promise.all(
+        [
+          import('@backstage/frontend-adapter-react-router-v6'),
+          import('./components/AccountsPage'),
+        ],
+      );
+      return (
+        <ReactRouterV6PageRouter>
+          <AccountsPage />
+        </ReactRouterV6PageRouter>
+      );
+    },
+  },
+});
+
+const templatesPage = SubPageBlueprint.make({
+  name: 'templates',
+  params: {
+    path: 'templates',
+    title: mlopsTranslationRef('templates.title'),
+    loader: async () => {
+      const [{ ReactRouterV6PageRouter }, { TemplatesPage }] =
+        await Promise.all([
+          import('@backstage/frontend-adapter-react-router-v6'),
+          import('./components/TemplatesPage'),
+        ]);
+      return (
+        <ReactRouterV6PageRouter>
+          <TemplatesPage />
+        </ReactRouterV6PageRouter>
+      );
+    },
+  },
+});
+
 const maturityCard = EntityCardBlueprint.make({
   name: 'maturity',
   params: {
@@ -88,6 +171,59 @@ const projectsCard = EntityCardBlueprint.make({
     filter: USE_CASE_FILTER,
     loader: () =>
       import('./components/ProjectsCard').then(m => <m.ProjectsCard />),
+  },
+});
+
+const accountsTab = EntityContentBlueprint.make({
+  name: 'accounts',
+  params: {
+    path: 'accounts',
+    title: mlopsTranslationRef('entityTabs.accounts'),
+    filter: USE_CASE_FILTER,
+    loader: () =>
+      import('./components/AccountsTab').then(m => <m.AccountsTab />),
+  },
+});
+
+const modelsTab = EntityContentBlueprint.make({
+  name: 'models',
+  params: {
+    path: 'models',
+    title: mlopsTranslationRef('entityTabs.models'),
+    filter: USE_CASE_FILTER,
+    loader: () => import('./components/ModelsTab').then(m => <m.ModelsTab />),
+  },
+});
+
+const pipelinesTab = EntityContentBlueprint.make({
+  name: 'pipelines',
+  params: {
+    path: 'pipelines',
+    title: mlopsTranslationRef('entityTabs.pipelines'),
+    filter: USE_CASE_FILTER,
+    loader: () =>
+      import('./components/PipelinesTab').then(m => <m.PipelinesTab />),
+  },
+});
+
+const costTab = EntityContentBlueprint.make({
+  name: 'cost',
+  params: {
+    path: 'cost',
+    title: mlopsTranslationRef('entityTabs.cost'),
+    filter: USE_CASE_FILTER,
+    loader: () => import('./components/CostTab').then(m => <m.CostTab />),
+  },
+});
+
+const activityTab = EntityContentBlueprint.make({
+  name: 'activity',
+  params: {
+    path: 'activity',
+    title: mlopsTranslationRef('entityTabs.activity'),
+    filter: USE_CASE_FILTER,
+    loader: () =>
+      import('./components/ActivityTab').then(m => <m.ActivityTab />),
   },
 });
 
@@ -154,9 +290,18 @@ export const mlopsPlugin = createFrontendPlugin({
     mlopsApi,
     page,
     useCasesPage,
+    accountsPage,
+    templatesPage,
+    modelsPage,
+    organizationPage,
     maturityCard,
     accountsCard,
     projectsCard,
+    accountsTab,
+    modelsTab,
+    pipelinesTab,
+    costTab,
+    activityTab,
     retireMenuItem,
     confirmationField,
     useCaseNameField,

@@ -6,6 +6,9 @@ export const CREATE_USE_CASE_TEMPLATE = 'create-use-case';
 /** Name of the portal template that adds to a use case what its next stage lacks. */
 export const ADVANCE_USE_CASE_TEMPLATE = 'advance-use-case';
 
+/** Name of the portal template that deploys SageMaker AI Studio into an account of a use case. */
+export const DEPLOY_STUDIO_TEMPLATE = 'deploy-studio';
+
 /** Name of the portal template that closes the accounts of a use case and takes it out of service. */
 export const RETIRE_USE_CASE_TEMPLATE = 'retire-use-case';
 

@@ -13,6 +13,7 @@ import {
   type Maturity,
   type ModelDetail,
   type ModelsPage,
+  type ModelsQuery,
   type ModelsQueryInput,
   type Naming,
   type OrganizationHistory,
@@ -44,6 +45,15 @@ const SORT_VALUES: Record<
   registeredAt: useCase => useCase.registeredAt,
   name: useCase => useCase.name,
   title: useCase => useCase.title,
+};
+
+const MODEL_SORT_VALUES: Record<
+  ModelsQuery['orderBy'],
+  (model: ModelDetail) => string
+> = {
+  group: model => model.group,
+  useCase: model => model.useCase,
+  latestAt: model => model.latest?.createdAt ?? '',
 };
 
 /** An {@link MlopsApi} that holds what it is given in memory, and filters, sorts and pages it as the backend does. */
@@ -153,13 +163,30 @@ export class FakeMlopsApi implements MlopsApi {
     this.modelQueries.push(input);
     await this.before('getModels');
     const query = modelsQuerySchema.parse(input);
-    const items = this.models.filter(
-      ({ useCase, owner, latest }) =>
-        (!query.useCase || useCase === query.useCase) &&
-        (!query.owner || query.owner.includes(owner)) &&
-        (!query.approval || latest?.approval === query.approval),
-    );
-    return { items, totalItems: items.length, pageInfo: {} };
+    const valueOf = MODEL_SORT_VALUES[query.orderBy];
+    const found = this.models
+      .filter(
+        ({ group, useCase, owner, latest }) =>
+          (!query.useCase || useCase === query.useCase) &&
+          (!query.owner || query.owner.includes(owner)) &&
+          (!query.approval || latest?.approval === query.approval) &&
+          `${group} ${useCase}`.includes(query.q ?? ''),
+      )
+      .sort((a, b) => {
+        const order = valueOf(a) < valueOf(b) ? -1 : 1;
+        return query.order === 'asc' ? order : -order;
+      });
+    const start = Number(query.cursor ?? 0);
+    const end = start + query.limit;
+    return {
+      items: found.slice(start, end),
+      totalItems: found.length,
+      pageInfo: {
+        nextCursor: end < found.length ? String(end) : undefined,
+        prevCursor:
+          start > 0 ? String(Math.max(0, start - query.limit)) : undefined,
+      },
+    };
   }
 
   async getModel(accountId: string, group: string): Promise<ModelDetail> {

@@ -9,6 +9,8 @@ export interface Loaded<T> {
   loading: boolean;
   /** Loads it again. */
   reload: () => void;
+  /** Loads it again without saying so: what is shown stays until the answer is there, and when it fails. */
+  refresh: () => void;
 }
 
 /**
@@ -18,14 +20,19 @@ export interface Loaded<T> {
  * @param load - must be stable between renders
  */
 export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
-  const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<Omit<Loaded<T>, 'reload'>>({
+  const [{ attempt, isQuiet }, setAttempt] = useState({
+    attempt: 0,
+    isQuiet: false,
+  });
+  const [state, setState] = useState<Omit<Loaded<T>, 'reload' | 'refresh'>>({
     loading: true,
   });
 
   useEffect(() => {
     let overtaken = false;
-    setState(({ value }) => ({ value, loading: true }));
+    if (!isQuiet) {
+      setState(({ value }) => ({ value, loading: true }));
+    }
     load().then(
       value => {
         if (!overtaken) {
@@ -33,7 +40,7 @@ export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
         }
       },
       error => {
-        if (!overtaken) {
+        if (!overtaken && !isQuiet) {
           setState({ error, loading: false });
         }
       },
@@ -41,8 +48,14 @@ export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
     return () => {
       overtaken = true;
     };
-  }, [load, attempt]);
+  }, [load, attempt, isQuiet]);
 
-  const reload = useCallback(() => setAttempt(count => count + 1), []);
-  return { ...state, reload };
+  const again = useCallback(
+    (quietly: boolean) =>
+      setAttempt(last => ({ attempt: last.attempt + 1, isQuiet: quietly })),
+    [],
+  );
+  const reload = useCallback(() => again(false), [again]);
+  const refresh = useCallback(() => again(true), [again]);
+  return { ...state, reload, refresh };
 }

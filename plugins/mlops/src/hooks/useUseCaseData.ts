@@ -1,11 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback, useEffect } from 'react';
 import { mlopsApiRef, type MlopsApi } from '../api';
+import { useLive } from './useLive';
 import { useLoad, type Loaded } from './useLoad';
 
 /**
  * Reads something about a use case, and again whenever the use case was
- * refreshed anywhere on the page.
+ * refreshed anywhere on the page or the backend tells that it changed.
  *
  * @param read - must be stable between renders
  */
@@ -15,7 +16,8 @@ export function useUseCaseData<T>(
 ): Loaded<T> {
   const api = useApi(mlopsApiRef);
   const loaded = useLoad(useCallback(() => read(api, name), [api, name, read]));
-  const { reload } = loaded;
+  const { reload, refresh } = loaded;
+  useLive(refresh, name);
   useEffect(
     () =>
       api.onRefreshed(useCase => {

@@ -5,8 +5,7 @@ import type { UseCasesPage as UseCasesPageAnswer } from '@mlops-portal/backstage
 import { RiAddLine } from '@remixicon/react';
 import { useCallback, useMemo } from 'react';
 import { mlopsApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
-import { useOwnedBy } from '../../hooks/useOwnedBy';
+import { useList, type Asked } from '../../hooks/useList';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
@@ -19,7 +18,7 @@ import { LifecycleFilter } from './LifecycleFilter';
 import { StageFilter } from './StageFilter';
 import { UseCasesBoard } from './UseCasesBoard';
 import { UseCasesTable } from './UseCasesTable';
-import { useUseCasesQuery } from './useUseCasesQuery';
+import { useUseCasesQuery, type TableQuery } from './useUseCasesQuery';
 import { ViewSwitch } from './ViewSwitch';
 import styles from './UseCasesPage.module.css';
 
@@ -44,28 +43,28 @@ export function UseCasesPage() {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const api = useApi(mlopsApiRef);
   const { query, change } = useUseCasesQuery();
-  const isMine = query.whose === 'mine';
-  const ownedBy = useOwnedBy();
-  // Whose things they are matters only when it is asked for.
-  const owner = isMine ? ownedBy : undefined;
-  const isWaiting = isMine && !owner;
-  const asked = useMemo(() => {
-    const { whose, view, columns, q, ...rest } = query;
-    return { ...rest, q: q || undefined, owner };
-  }, [query, owner]);
-  const load = useCallback(
-    () =>
-      isWaiting
-        ? new Promise<UseCasesPageAnswer>(() => undefined)
-        : api.getUseCases(asked),
-    [api, asked, isWaiting],
+  const {
+    value: page,
+    error,
+    loading,
+    reload,
+    asked,
+  } = useList<TableQuery, UseCasesPageAnswer>(
+    query,
+    useCallback(
+      ({ view, columns, ...rest }: Asked<TableQuery>) => api.getUseCases(rest),
+      [api],
+    ),
   );
-  const { value: page, error, loading, reload } = useLoad(load);
+  const ofBoard = useMemo(() => {
+    const { view, columns, cursor, stage, limit, ...rest } = asked;
+    return rest;
+  }, [asked]);
   const filtered =
     query.q !== '' ||
     query.stage !== undefined ||
     query.lifecycle !== 'active' ||
-    isMine;
+    query.whose !== 'all';
   const noneYet =
     page?.totalItems === 0 && !loading && !filtered && !query.cursor;
 
@@ -120,7 +119,7 @@ export function UseCasesPage() {
     if (query.view === 'board') {
       return (
         <UseCasesBoard
-          query={asked}
+          query={ofBoard}
           onShowStage={stage => change({ stage, view: 'table' })}
         />
       );

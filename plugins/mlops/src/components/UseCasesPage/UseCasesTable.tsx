@@ -4,7 +4,6 @@ import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
   Cell,
   Link,
-  Table,
   Text,
   type ColumnConfig,
   type TableItem,
@@ -20,8 +19,8 @@ import { formatMoney } from '../../formatMoney';
 import { Age } from '../Age';
 import { Sparkline } from '../charts';
 import { EnvironmentMarks } from '../EnvironmentMarks';
+import { ListTable } from '../ListTable';
 import { StageCell } from './StageCell';
-import { PAGE_SIZES } from '../../hooks/useListQuery';
 import { columnsOf, type Column, type TableQuery } from './useUseCasesQuery';
 import styles from './UseCasesTable.module.css';
 
@@ -126,7 +125,11 @@ export function UseCasesTable(props: {
   const { page, isStale, query, onChange } = props;
   const { columns: names } = query;
   const data = useMemo(
-    () => page?.items.map((item): Row => ({ ...item, id: item.name })),
+    () =>
+      page && {
+        ...page,
+        items: page.items.map((item): Row => ({ ...item, id: item.name })),
+      },
     [page],
   );
   const shown = useMemo(() => columnsOf({ columns: names }), [names]);
@@ -136,6 +139,7 @@ export function UseCasesTable(props: {
         id: 'accounts',
         label: t('useCases.columnAccounts'),
         isSortable: true,
+        minWidth: 190,
         cell: useCase => (
           <Cell className={styles.cell}>
             <EnvironmentMarks accounts={useCase.accounts} />
@@ -146,6 +150,7 @@ export function UseCasesTable(props: {
         id: 'models',
         label: t('useCases.columnModels'),
         isSortable: true,
+        width: 100,
         cell: useCase => (
           <Cell className={styles.cell}>{String(useCase.models)}</Cell>
         ),
@@ -154,6 +159,7 @@ export function UseCasesTable(props: {
         id: 'cost',
         label: t('useCases.columnCost'),
         isSortable: true,
+        minWidth: 160,
         cell: useCase => <CostCell useCase={useCase} />,
       },
       owner: {
@@ -191,6 +197,7 @@ export function UseCasesTable(props: {
         id: 'stage',
         label: t('useCases.columnStage'),
         isSortable: true,
+        minWidth: 200,
         cell: useCase => <StageCell useCase={useCase} />,
       },
       ...shown.map(column => optional[column]),
@@ -199,44 +206,16 @@ export function UseCasesTable(props: {
   }, [t, shown]);
 
   return (
-    <Table
-      className={styles.table}
-      columnConfig={columns}
-      data={data}
-      isPending={!page}
+    <ListTable
+      columns={columns}
+      page={data}
       isStale={isStale}
-      sort={{
-        descriptor: {
-          column: query.orderBy,
-          direction: query.order === 'asc' ? 'ascending' : 'descending',
-        },
-        onSortChange: ({ column, direction }) => {
-          const orderBy = USE_CASE_ORDER_FIELDS.find(field => field === column);
-          if (orderBy) {
-            onChange({
-              orderBy,
-              order: direction === 'ascending' ? 'asc' : 'desc',
-            });
-          }
-        },
+      query={query}
+      onChange={({ orderBy, ...changes }) => {
+        const known = USE_CASE_ORDER_FIELDS.find(field => field === orderBy);
+        onChange(known ? { ...changes, orderBy: known } : changes);
       }}
-      pagination={{
-        type: 'page',
-        pageSize: query.limit,
-        pageSizeOptions: PAGE_SIZES.map(value => ({
-          value,
-          label: t('useCases.pageSize', { number: String(value) }),
-        })),
-        totalCount: page?.totalItems,
-        hasNextPage: Boolean(page?.pageInfo.nextCursor),
-        hasPreviousPage: Boolean(page?.pageInfo.prevCursor),
-        onNextPage: () => onChange({ cursor: page?.pageInfo.nextCursor }),
-        onPreviousPage: () => onChange({ cursor: page?.pageInfo.prevCursor }),
-        onPageSizeChange: limit => onChange({ limit }),
-        showPageSizeOptions: true,
-        getLabel: ({ totalCount = 0 }) =>
-          t('useCases.count', { count: totalCount }),
-      }}
+      countLabel={count => t('useCases.count', { count })}
     />
   );
 }

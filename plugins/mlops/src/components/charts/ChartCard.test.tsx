@@ -124,10 +124,9 @@ describe('ChartCard', () => {
 describe('Sparkline', () => {
   it('goes from the bottom left to the top right when values rise', async () => {
     renderInTestApp(<Sparkline values={[0, 5, 10]} label="Rising" />);
-    const line = (await screen.findByRole('img', { name: 'Rising' }))
-      // What is drawn has no role.
-      // eslint-disable-next-line testing-library/no-node-access
-      .querySelector('polyline');
+    const line = (
+      await screen.findByRole('img', { name: 'Rising' })
+    ).querySelector('polyline');
     expect(line).toHaveAttribute('points', '2.0,18.0 36.0,10.0 70.0,2.0');
   });
 
@@ -138,10 +137,9 @@ describe('Sparkline', () => {
         <Sparkline values={[7]} label="One" />
       </>,
     );
-    const line = (await screen.findByRole('img', { name: 'Nothing' }))
-      // What is drawn has no role.
-      // eslint-disable-next-line testing-library/no-node-access
-      .querySelector('polyline');
+    const line = (
+      await screen.findByRole('img', { name: 'Nothing' })
+    ).querySelector('polyline');
     expect(line).toHaveAttribute('points', '2.0,18.0 70.0,18.0');
     expect(screen.queryByRole('img', { name: 'One' })).not.toBeInTheDocument();
   });

@@ -79,8 +79,13 @@ export function ChartCard(props: {
   description?: string;
   /** Of the files that are saved, without an ending: `cost-by-environment`. */
   fileName: string;
-  /** Undefined while it is loaded. */
-  table: ChartTable | undefined;
+  /**
+   * Undefined while it is loaded. A function where there is so much of it that
+   * it is made only when asked for; with rows, then.
+   */
+  table: ChartTable | (() => ChartTable) | undefined;
+  /** How tall it will be, so that nothing moves when it is there. */
+  expectedHeight?: string;
   /** Why it could not be loaded. */
   error?: unknown;
   onRetry?: () => void;
@@ -88,15 +93,28 @@ export function ChartCard(props: {
   emptyText?: string;
   /** How old the figures are. */
   foot?: ReactNode;
+  /** What chooses what is shown; not part of the picture. */
+  controls?: ReactNode;
+  /** Shows the figures in the place of a plain table, where that would be too long. */
+  figures?: ReactNode;
   children: ReactNode;
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { title, description, fileName, table, error, onRetry } = props;
-  const { emptyText = t('charts.empty'), foot, children } = props;
+  const { emptyText = t('charts.empty'), foot, controls, children } = props;
   const [isTable, setIsTable] = useState(false);
   const [pictureError, setPictureError] = useState<unknown>();
   const body = useRef<HTMLDivElement>(null);
-  const isShown = !error && table !== undefined && table.rows.length > 0;
+  const isEmpty = typeof table === 'object' && table.rows.length === 0;
+  const isShown = !error && table !== undefined && !isEmpty;
+  const figures = () => (typeof table === 'function' ? table() : table);
+
+  function saveCsv() {
+    const made = figures();
+    if (made) {
+      saveText(toCsv([made.columns, ...made.rows]), `${fileName}.csv`);
+    }
+  }
 
   async function savePng() {
     setPictureError(undefined);
@@ -116,14 +134,18 @@ export function ChartCard(props: {
     if (!table) {
       return (
         <div aria-busy="true" aria-label={t('charts.loading')} role="status">
-          <Skeleton width="100%" height="16rem" />
+          <Skeleton width="100%" height={props.expectedHeight ?? '16rem'} />
         </div>
       );
     }
-    if (table.rows.length === 0) {
+    if (isEmpty) {
       return <p className={styles.empty}>{emptyText}</p>;
     }
-    return isTable ? <Figures title={title} table={table} /> : children;
+    if (!isTable) {
+      return children;
+    }
+    const made = props.figures ? undefined : figures();
+    return made ? <Figures title={title} table={made} /> : props.figures;
   }
 
   return (
@@ -156,16 +178,7 @@ export function ChartCard(props: {
                 aria-label={t('charts.save', { title })}
               />
               <Menu>
-                <MenuItem
-                  onAction={() =>
-                    saveText(
-                      toCsv([table.columns, ...table.rows]),
-                      `${fileName}.csv`,
-                    )
-                  }
-                >
-                  {t('charts.csv')}
-                </MenuItem>
+                <MenuItem onAction={saveCsv}>{t('charts.csv')}</MenuItem>
                 <MenuItem isDisabled={isTable} onAction={savePng}>
                   {t('charts.png')}
                 </MenuItem>
@@ -174,6 +187,7 @@ export function ChartCard(props: {
           </>
         )}
       </div>
+      {controls}
       {pictureError !== undefined && (
         <p role="alert">
           {t('charts.pngFailed', { reason: errorMessage(pictureError) })}

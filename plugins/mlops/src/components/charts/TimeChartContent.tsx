@@ -134,7 +134,14 @@ export default function TimeChartContent(props: TimeChartProps) {
               stroke: 'var(--bui-border-2)',
             }}
           />
-          {series.length > 1 && <Legend iconType="square" />}
+          {series.length > 1 && (
+            <Legend
+              iconType="square"
+              itemSorter={null}
+              // Not in the colour of the series, which need not be readable as text.
+              formatter={name => <span className={styles.series}>{name}</span>}
+            />
+          )}
           {series.map(one => shapeOf(kind, one, isStacked ? STACK : undefined))}
         </ComposedChart>
       </ResponsiveContainer>

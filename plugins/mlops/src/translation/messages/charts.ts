@@ -9,5 +9,7 @@ export const chartsMessages = {
     pngFailed: 'The picture could not be made: {{reason}}',
     loading: 'Loading',
     empty: 'Nothing to show yet.',
+    showAll: 'Show all {{number}}',
+    showFewer: 'Show fewer',
   },
 } as const;

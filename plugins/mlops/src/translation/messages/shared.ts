@@ -15,6 +15,12 @@ export const sharedMessages = {
     unknown: 'Unknown',
     waived: 'Waived',
   },
+  list: {
+    pageSize: 'Show {{number}}',
+    clearFilters: 'Clear filters',
+    pastEnd: 'Nothing on this page',
+    firstPage: 'Go to the first page',
+  },
   whose: { filter: 'Whose', all: 'All teams', mine: 'My teams' },
   lifecycle: { active: 'Active', retired: 'Retired', all: 'All' },
   environment: {

@@ -33,7 +33,6 @@ export const useCasesMessages = {
     noneMineText: 'Show all teams, or create the first one.',
     count_one: '{{count}} use case',
     count_other: '{{count}} use cases',
-    pageSize: 'Show {{number}}',
     evidence: 'Evidence {{age}}',
     notEvaluated: 'No evidence yet',
     progress: '{{met}} of {{total}} for {{stage}}',

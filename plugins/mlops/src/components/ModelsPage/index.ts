@@ -1,0 +1,1 @@
+export { ModelsRoutes } from './ModelsRoutes';

@@ -1,0 +1,2 @@
+export { ReviewModel } from './ReviewModel';
+export type { Decision } from './useReview';

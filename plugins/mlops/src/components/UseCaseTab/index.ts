@@ -1,0 +1,12 @@
+export { ConsoleLink } from './ConsoleLink';
+export { DataTable, type DataRow } from './DataTable';
+export { EnvironmentMark } from './EnvironmentMark';
+export { Freshness } from './Freshness';
+export { Panel } from './Panel';
+export { Quiet } from './Quiet';
+export { ShowAll, useShortened } from './ShowAll';
+export { StatusMark } from './StatusMark';
+export { UnknownConcern, unknownParts } from './UnknownConcern';
+export { UseCaseTab } from './UseCaseTab';
+export { Who } from './Who';
+export { WithAccounts } from './WithAccounts';
