@@ -11,7 +11,11 @@ const PAGES = [
     path: '/mlops/use-cases?view=board',
     shows: 'fraud-detection',
   },
-  { name: 'accounts', path: '/mlops/accounts', shows: 'fraud-detection-prod' },
+  {
+    name: 'accounts',
+    path: '/mlops/accounts?q=fraud',
+    shows: 'fraud-detection-prod',
+  },
   { name: 'models', path: '/mlops/models', shows: 'fraud-detection' },
   { name: 'templates', path: '/mlops/templates', shows: 'To upgrade' },
   { name: 'maturity', path: '/mlops/maturity', shows: 'fraud-detection' },

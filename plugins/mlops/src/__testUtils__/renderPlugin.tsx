@@ -1,6 +1,15 @@
 import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
-import { coreApis, type ApiHolder } from '@backstage/frontend-plugin-api';
-import { renderInTestApp, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  coreApis,
+  identityApiRef,
+  type ApiHolder,
+  type IdentityApi,
+} from '@backstage/frontend-plugin-api';
+import {
+  mockApis,
+  renderInTestApp,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { mlopsApiRef, type MlopsApi } from '../api';
@@ -42,16 +51,23 @@ export function renderPlugin(api: MlopsApi, at: string): Address {
   return addressOf(apis);
 }
 
-/** Renders a page of the plugin by itself, without the app around it. */
+/** Renders a page of the plugin by itself, without the app around it, for a guest or for whom `identity` tells of. */
 export function renderPage(
   page: JSX.Element,
   api: MlopsApi,
   at: string,
+  identity: IdentityApi = mockApis.identity({
+    userEntityRef: 'user:default/guest',
+    ownershipEntityRefs: ['user:default/guest'],
+  }),
 ): Address {
   const { apis } = renderInTestApp(
     <ReactRouterV6PageRouter>{page}</ReactRouterV6PageRouter>,
     {
-      apis: [[mlopsApiRef, api]],
+      apis: [
+        [mlopsApiRef, api],
+        [identityApiRef, identity],
+      ],
       mountedRoutes: MOUNTED_ROUTES,
       initialRouteEntries: [at],
     },

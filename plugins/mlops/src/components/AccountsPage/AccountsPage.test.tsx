@@ -1,3 +1,4 @@
+import { mockApis } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AccountSummary } from '@mlops-portal/backstage-plugin-mlops-common';
@@ -90,6 +91,18 @@ describe('the page of accounts', () => {
     await waitFor(() =>
       expect(api.accountQueries.at(-1)?.owner).toEqual(['user:default/guest']),
     );
+  });
+
+  it('says why it is not known which teams those are', async () => {
+    const api = new FakeMlopsApi();
+    api.accounts = [account(1)];
+    const identity = mockApis.identity();
+    identity.getBackstageIdentity = async () => {
+      throw new Error('The session has ended.');
+    };
+    renderPage(<AccountsPage />, api, '/?whose=mine', identity);
+    expect(await screen.findByText('The session has ended.')).toBeVisible();
+    expect(api.accountQueries).toEqual([]);
   });
 
   it('searches once the person pauses', async () => {

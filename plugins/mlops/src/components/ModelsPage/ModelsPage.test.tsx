@@ -287,7 +287,7 @@ describe('the page of models', () => {
 
     await rowOf('churn');
     expect(
-      screen.getByRole('columnheader', { name: 'Age of newest version' }),
+      screen.getByRole('columnheader', { name: 'Registered' }),
     ).toHaveAttribute('aria-sort', 'descending');
     await userEvent.click(screen.getByRole('columnheader', { name: 'Model' }));
     await waitFor(() =>

@@ -156,6 +156,7 @@ export function ModelsTable(props: {
       {
         id: 'monitors',
         label: t('models.columnMonitors'),
+        minWidth: 190,
         cell: model => (
           <Cell className={styles.cell}>
             <MonitorsMark monitors={model.monitors} />

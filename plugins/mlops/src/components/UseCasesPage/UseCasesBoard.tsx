@@ -1,4 +1,4 @@
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Button, Link, Skeleton } from '@backstage/ui';
@@ -6,11 +6,10 @@ import {
   REACHED_STAGES,
   type ReachedStage,
   type UseCasesPage,
-  type UseCasesQueryInput,
   type UseCaseSummary,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { useCallback } from 'react';
-import { mlopsApiRef } from '../../api';
+import { useLive } from '../../hooks/useLive';
 import { useLoad } from '../../hooks/useLoad';
 import { mlopsTranslationRef } from '../../translation';
 import { EnvironmentMarks } from '../EnvironmentMarks';
@@ -88,24 +87,19 @@ function BoardColumn(props: {
 
 /** Use cases by stage, a column for each. */
 export function UseCasesBoard(props: {
-  /** What is shown, apart from the stage and the place in the list. Must be stable between renders. */
-  query: UseCasesQueryInput;
+  /** Loads the first use cases of a stage. Must be stable between renders. */
+  loadStage: (stage: ReachedStage, limit: number) => Promise<UseCasesPage>;
   /** Shows all of a stage. */
   onShowStage: (stage: ReachedStage) => void;
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const api = useApi(mlopsApiRef);
-  const { query, onShowStage } = props;
+  const { loadStage, onShowStage } = props;
   const load = useCallback(
-    () =>
-      Promise.all(
-        REACHED_STAGES.map(stage =>
-          api.getUseCases({ ...query, stage, limit: CARDS }),
-        ),
-      ),
-    [api, query],
+    () => Promise.all(REACHED_STAGES.map(stage => loadStage(stage, CARDS))),
+    [loadStage],
   );
-  const { value: pages, error, reload } = useLoad(load);
+  const { value: pages, error, reload, refresh } = useLoad(load);
+  useLive(refresh);
   if (error) {
     return (
       <ErrorAlert title={t('error.useCases')} error={error} onRetry={reload} />

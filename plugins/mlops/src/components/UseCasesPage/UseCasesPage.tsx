@@ -1,11 +1,15 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Container, Header } from '@backstage/ui';
-import type { UseCasesPage as UseCasesPageAnswer } from '@mlops-portal/backstage-plugin-mlops-common';
+import type {
+  ReachedStage,
+  UseCasesPage as UseCasesPageAnswer,
+} from '@mlops-portal/backstage-plugin-mlops-common';
 import { RiAddLine } from '@remixicon/react';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { mlopsApiRef } from '../../api';
 import { useList, type Asked } from '../../hooks/useList';
+import { useOwners } from '../../hooks/useWhose';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
@@ -48,7 +52,6 @@ export function UseCasesPage() {
     error,
     loading,
     reload,
-    asked,
   } = useList<TableQuery, UseCasesPageAnswer>(
     query,
     useCallback(
@@ -56,10 +59,22 @@ export function UseCasesPage() {
       [api],
     ),
   );
-  const ofBoard = useMemo(() => {
-    const { view, columns, cursor, stage, limit, ...rest } = asked;
-    return rest;
-  }, [asked]);
+  const owners = useOwners(query.whose);
+  const loadStage = useCallback(
+    async (stage: ReachedStage, limit: number) => {
+      const { q, lifecycle, orderBy, order } = query;
+      return api.getUseCases({
+        q: q || undefined,
+        lifecycle,
+        orderBy,
+        order,
+        owner: await owners(),
+        stage,
+        limit,
+      });
+    },
+    [api, query, owners],
+  );
   const filtered =
     query.q !== '' ||
     query.stage !== undefined ||
@@ -119,7 +134,7 @@ export function UseCasesPage() {
     if (query.view === 'board') {
       return (
         <UseCasesBoard
-          query={ofBoard}
+          loadStage={loadStage}
           onShowStage={stage => change({ stage, view: 'table' })}
         />
       );

@@ -3,7 +3,7 @@ import {
   type UseCasesQuery,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { pageSizeOf, useListQuery } from '../../hooks/useListQuery';
-import { whoseOf, type Whose } from '../../hooks/useOwnedBy';
+import { whoseOf, type Whose } from '../../hooks/useWhose';
 
 /** How the use cases are shown. */
 export const VIEWS = ['table', 'board'] as const;

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { WHOSE, type Whose } from '../../hooks/useOwnedBy';
+import { WHOSE, type Whose } from '../../hooks/useWhose';
 import { mlopsTranslationRef } from '../../translation';
 
 /** Whether a list shows what is of everybody, or of the person's teams. */

@@ -20,7 +20,7 @@ export const modelsMessages = {
     columnServing: 'Serving',
     columnMonitors: 'Monitors',
     columnOwner: 'Owner',
-    columnAge: 'Age of newest version',
+    columnAge: 'Registered',
     count_one: '{{count}} model',
     count_other: '{{count}} models',
     registeredIn: 'Registered in {{environment}}',
