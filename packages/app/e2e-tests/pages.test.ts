@@ -18,7 +18,7 @@ const PAGES = [
   },
   { name: 'models', path: '/mlops/models', shows: 'fraud-detection' },
   { name: 'templates', path: '/mlops/templates', shows: 'To upgrade' },
-  { name: 'maturity', path: '/mlops/maturity', shows: 'fraud-detection' },
+  { name: 'maturity', path: '/mlops/maturity', shows: 'Time to value' },
   {
     name: 'use-case',
     path: '/catalog/default/system/fraud-detection',
