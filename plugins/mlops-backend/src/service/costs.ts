@@ -42,9 +42,13 @@ export async function readCosts(
   const environments = new Map(
     accounts.map(({ accountId, environment }) => [accountId, environment]),
   );
-  const costs = (await stores.costs.since(dayBefore(now, days))).filter(
-    ({ accountId }) => environments.has(accountId),
+  const isPart = useCase !== undefined || owner !== undefined;
+  const read = await stores.costs.since(
+    dayBefore(now, days),
+    isPart ? [...environments.keys()] : undefined,
   );
+  // Of all accounts there are some that are of no use case.
+  const costs = read.filter(({ accountId }) => environments.has(accountId));
   const byDay = new Map<string, Partial<Record<Environment, number>>>();
   const byAccount = new Map<string, number>();
   for (const { accountId, day, amount } of costs) {

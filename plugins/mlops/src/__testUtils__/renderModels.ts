@@ -1,10 +1,11 @@
-import { coreApis, identityApiRef } from '@backstage/frontend-plugin-api';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { mlopsApiRef, type MlopsApi } from '../api';
 import { mlopsPlugin } from '../plugin';
 import type { FakeScaffolder } from './FakeScaffolder';
+import { addressOf } from './renderPlugin';
 
 /** Renders the pages of models in a test app, at a path below `/mlops/models`, for a person of the team `pricing`. */
 export function renderModels(
@@ -32,13 +33,5 @@ export function renderModels(
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [`/mlops/models${at}`],
   });
-  const history = apis.get(coreApis.appHistory);
-  if (!history) {
-    throw new Error('The test app has no history.');
-  }
-  const location = () => history.getSnapshot().location;
-  return {
-    path: () => location().pathname,
-    query: () => Object.fromEntries(new URLSearchParams(location().search)),
-  };
+  return addressOf(apis);
 }

@@ -23,12 +23,13 @@ const MOUNTED_ROUTES = {
 };
 
 /** Where the app is. */
-interface Address {
+export interface Address {
   path(): string;
   query(): Record<string, string>;
 }
 
-function addressOf(apis: ApiHolder): Address {
+/** Where the app with these APIs is. */
+export function addressOf(apis: ApiHolder): Address {
   const history = apis.get(coreApis.appHistory);
   if (!history) {
     throw new Error('The test app has no history.');

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { Alert, ButtonLink, Skeleton, Text } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
+import { Alert, Skeleton, Text } from '@backstage/ui';
 import {
   accountEntityNames,
   ENVIRONMENTS,
@@ -10,13 +9,9 @@ import {
   type UseCase,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import { readUseCase, useUseCaseData } from '../../hooks/useUseCaseData';
-import { useTemplateHref } from '../../hooks/useTemplateHref';
-import {
-  CREATE_USE_CASE_TEMPLATE,
-  registeredValues,
-} from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { nameOfUseCase } from '../../useCaseOfEntity';
+import { AddAccountLink } from '../AddAccountLink';
 import { Age } from '../Age';
 import { ErrorAlert } from '../ErrorAlert';
 import { AccountRow } from './AccountRow';
@@ -24,29 +19,13 @@ import styles from './AccountsCard.module.css';
 
 function MissingAccount(props: { useCase: UseCase; environment: Environment }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const templateHref = useTemplateHref();
   const { useCase, environment } = props;
   return (
     <div className={styles.line}>
       <Text variant="body-medium" color="secondary">
         {t('accounts.none')}
       </Text>
-      {templateHref && !useCase.retirementBegunAt && (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          iconStart={<RiAddLine />}
-          aria-label={t('accounts.addOf', {
-            environment: t(`environment.${environment}`),
-          })}
-          href={templateHref(CREATE_USE_CASE_TEMPLATE, {
-            ...registeredValues(useCase),
-            environments: [environment],
-          })}
-        >
-          {t('accounts.add')}
-        </ButtonLink>
-      )}
+      <AddAccountLink useCase={useCase} environment={environment} />
     </div>
   );
 }

@@ -1,13 +1,6 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
-import {
-  Cell,
-  Link,
-  Text,
-  type ColumnConfig,
-  type TableItem,
-} from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Text, type ColumnConfig, type TableItem } from '@backstage/ui';
 import type {
   AccountsPage,
   AccountSummary,
@@ -16,9 +9,10 @@ import { useMemo } from 'react';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { CopyButton } from '../CopyButton';
-import { ListTable } from '../ListTable';
+import { ListCell, ListTable } from '../ListTable';
+import { UseCaseLink } from '../UseCaseLink';
 import type { AccountsListQuery } from './useAccountsQuery';
-import styles from './AccountsPage.module.css';
+import styles from './AccountsTable.module.css';
 
 type Row = AccountSummary & TableItem;
 
@@ -26,34 +20,22 @@ function AccountCell({ account }: { account: AccountSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { accountId, name } = account;
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        <Text weight="bold">{name}</Text>
-        <span className={styles.id}>
-          {accountId}
-          <CopyButton text={accountId} what={t('accounts.id')} />
-        </span>
-      </div>
-    </Cell>
+    <ListCell>
+      <Text weight="bold">{name}</Text>
+      <span className={styles.id}>
+        {accountId}
+        <CopyButton text={accountId} what={t('accounts.id')} />
+      </span>
+    </ListCell>
   );
 }
 
 function UseCaseCell({ account }: { account: AccountSummary }) {
-  const entityRoute = useRouteRef(entityRouteRef);
   const { useCase } = account;
   return (
-    <Cell className={styles.cell}>
-      <Link
-        href={entityRoute({
-          kind: 'system',
-          namespace: 'default',
-          name: useCase,
-        })}
-        standalone
-      >
-        {useCase}
-      </Link>
-    </Cell>
+    <ListCell>
+      <UseCaseLink name={useCase} standalone />
+    </ListCell>
   );
 }
 
@@ -61,16 +43,14 @@ function JoinedCell({ account }: { account: AccountSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { joinedAt, observedAt } = account;
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        {joinedAt && <Age of={joinedAt} />}
-        {observedAt && (
-          <Text variant="body-small" color="secondary">
-            {t('accountsPage.seen', { age: <Age of={observedAt} /> })}
-          </Text>
-        )}
-      </div>
-    </Cell>
+    <ListCell>
+      {joinedAt && <Age of={joinedAt} />}
+      {observedAt && (
+        <Text variant="body-small" color="secondary">
+          {t('accountsPage.seen', { age: <Age of={observedAt} /> })}
+        </Text>
+      )}
+    </ListCell>
   );
 }
 
@@ -111,36 +91,36 @@ export function AccountsTable(props: {
         id: 'environment',
         label: t('accountsPage.columnEnvironment'),
         cell: ({ environment }) => (
-          <Cell className={styles.cell}>{t(`environment.${environment}`)}</Cell>
+          <ListCell>{t(`environment.${environment}`)}</ListCell>
         ),
       },
       {
         id: 'organizationalUnit',
         label: t('accountsPage.columnUnit'),
         cell: ({ organizationalUnit }) => (
-          <Cell className={styles.cell}>
+          <ListCell>
             {organizationalUnit?.name ?? (
               <Text color="secondary">{t('accountsPage.noUnit')}</Text>
             )}
-          </Cell>
+          </ListCell>
         ),
       },
       {
         id: 'status',
         label: t('accountsPage.columnStatus'),
         cell: ({ status }) => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <span className={styles.status} data-status={status}>
               {status}
             </span>
-          </Cell>
+          </ListCell>
         ),
       },
       {
         id: 'owner',
         label: t('accountsPage.columnOwner'),
         cell: ({ owner }) => (
-          <Cell className={styles.cell}>
+          <ListCell>
             {owner ? (
               <EntityRefLink
                 entityRef={owner}
@@ -151,7 +131,7 @@ export function AccountsTable(props: {
             ) : (
               <Text color="secondary">{t('accountsPage.noOwner')}</Text>
             )}
-          </Cell>
+          </ListCell>
         ),
       },
       {

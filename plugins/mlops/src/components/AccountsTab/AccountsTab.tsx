@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink, useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Text } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
+import { Text } from '@backstage/ui';
 import {
   accountEntityNames,
   ENVIRONMENTS,
@@ -15,15 +14,11 @@ import {
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { MlopsApi } from '../../api';
 import type { Loaded } from '../../hooks/useLoad';
-import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { useUseCaseData } from '../../hooks/useUseCaseData';
 import { errorMessage } from '../../errorMessage';
-import {
-  CREATE_USE_CASE_TEMPLATE,
-  registeredValues,
-} from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { nameOfUseCase } from '../../useCaseOfEntity';
+import { AddAccountLink } from '../AddAccountLink';
 import { Age } from '../Age';
 import { CopyButton } from '../CopyButton';
 import { RetirementNotice } from '../RetirementNotice';
@@ -183,7 +178,6 @@ function NoAccount(props: {
   environment: Environment;
 }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const templateHref = useTemplateHref();
   const { useCase, environment } = props;
   return (
     <div className={styles.missing}>
@@ -193,22 +187,7 @@ function NoAccount(props: {
       <Text as="p" variant="body-medium" color="secondary">
         {t(`environmentHelp.${environment}`)}
       </Text>
-      {templateHref && !useCase.retirementBegunAt && (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          iconStart={<RiAddLine />}
-          aria-label={t('accounts.addOf', {
-            environment: t(`environment.${environment}`),
-          })}
-          href={templateHref(CREATE_USE_CASE_TEMPLATE, {
-            ...registeredValues(useCase),
-            environments: [environment],
-          })}
-        >
-          {t('accounts.add')}
-        </ButtonLink>
-      )}
+      <AddAccountLink useCase={useCase} environment={environment} />
     </div>
   );
 }

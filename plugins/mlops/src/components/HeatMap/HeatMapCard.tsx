@@ -1,6 +1,4 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Select } from '@backstage/ui';
 import { STAGES } from '@mlops-portal/backstage-plugin-mlops-common';
 import { useCallback, useMemo, type ReactNode } from 'react';
@@ -10,6 +8,7 @@ import type { OrganizationUseCases } from '@mlops-portal/backstage-plugin-mlops-
 import { mlopsTranslationRef } from '../../translation';
 import { ChartCard } from '../charts';
 import { SearchBox } from '../SearchBox';
+import { useUseCaseHref } from '../UseCaseLink';
 import { HeatMap } from './HeatMap';
 import styles from './HeatMap.module.css';
 import { HeatMapTable } from './HeatMapTable';
@@ -104,9 +103,8 @@ export function HeatMapCard(props: {
   const { loaded, filter, onChange, foot } = props;
   const { value, error, reload } = loaded;
   const { words, owner, criterion } = filter;
-  const entityRoute = useRouteRef(entityRouteRef);
-  const hrefOf = ({ name }: HeatMapUseCase) =>
-    entityRoute({ kind: 'system', namespace: 'default', name });
+  const hrefByName = useUseCaseHref();
+  const hrefOf = ({ name }: HeatMapUseCase) => hrefByName(name);
 
   const model = useMemo(
     () => value && heatMapModel(value, { words, owner, criterion }),

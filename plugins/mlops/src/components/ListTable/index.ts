@@ -1,1 +1,2 @@
+export { ListCell } from './ListCell';
 export { ListTable } from './ListTable';

@@ -2,10 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { ModelDetail } from '@mlops-portal/backstage-plugin-mlops-common';
 import { useState } from 'react';
+import { metricOf } from '../../metricOf';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { ChartCard, TimeChart } from '../charts';
-import { formatMetric, metricNames, metricOf } from './metrics';
+import { formatMetric, metricNames } from './metrics';
 import styles from './ModelPage.module.css';
 
 // Names of metrics may have dots in them, which the chart takes for paths.

@@ -1,7 +1,6 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Header, Link, Skeleton } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { ButtonLink, Header, Skeleton } from '@backstage/ui';
 import {
   consoleUrl,
   type ModelDetail,
@@ -11,6 +10,7 @@ import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { CopyButton } from '../CopyButton';
 import { useModelsHref } from '../ModelsPage/useModelHref';
+import { UseCaseLink } from '../UseCaseLink';
 import styles from './ModelPage.module.css';
 
 /** What is said of every model: there is room for it while it is loaded. */
@@ -24,7 +24,6 @@ const LABELS = [
 
 function useMetadata(model: ModelDetail | undefined, isLoading: boolean) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const entityRoute = useRouteRef(entityRouteRef);
   if (!model) {
     return isLoading
       ? LABELS.map(label => ({
@@ -37,17 +36,7 @@ function useMetadata(model: ModelDetail | undefined, isLoading: boolean) {
   return [
     {
       label: t('model.useCase'),
-      value: (
-        <Link
-          href={entityRoute({
-            kind: 'system',
-            namespace: 'default',
-            name: useCase,
-          })}
-        >
-          {useCase}
-        </Link>
-      ),
+      value: <UseCaseLink name={useCase} />,
     },
     {
       label: t('model.owner'),

@@ -8,14 +8,6 @@ export function metricNames(history: readonly ModelVersion[]): string[] {
   ];
 }
 
-/** The value of a metric of a version; undefined when the version has none. */
-export function metricOf(
-  { metrics }: Pick<ModelVersion, 'metrics'>,
-  name: string,
-): number | undefined {
-  return metrics.find(metric => metric.name === name)?.value;
-}
-
 const FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
 
 /** A metric as people write it. Metrics have no units. */

@@ -1,13 +1,6 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
-import {
-  Cell,
-  Link,
-  Text,
-  type ColumnConfig,
-  type TableItem,
-} from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Text, type ColumnConfig, type TableItem } from '@backstage/ui';
 import {
   MODEL_ORDER_FIELDS,
   type ModelsPage,
@@ -16,13 +9,13 @@ import {
 import { useMemo } from 'react';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
-import { ListTable } from '../ListTable';
+import { ListCell, ListTable } from '../ListTable';
+import { UseCaseLink } from '../UseCaseLink';
 import { ApprovalMark } from './ApprovalMark';
 import { MonitorsMark } from './MonitorsMark';
 import { ServingMarks } from './ServingMarks';
 import { useModelHref } from './useModelHref';
 import type { TableQuery } from './useModelsQuery';
-import styles from './ModelsTable.module.css';
 
 type Row = ModelSummary & TableItem;
 
@@ -30,36 +23,24 @@ function NameCell({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const modelHref = useModelHref();
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        <Link href={modelHref(model)} weight="bold" standalone>
-          {model.group}
-        </Link>
-        <Text variant="body-small" color="secondary">
-          {t('models.registeredIn', {
-            environment: t(`environment.${model.environment}`),
-          })}
-        </Text>
-      </div>
-    </Cell>
+    <ListCell>
+      <Link href={modelHref(model)} weight="bold" standalone>
+        {model.group}
+      </Link>
+      <Text variant="body-small" color="secondary">
+        {t('models.registeredIn', {
+          environment: t(`environment.${model.environment}`),
+        })}
+      </Text>
+    </ListCell>
   );
 }
 
 function UseCaseCell({ model }: { model: ModelSummary }) {
-  const entityRoute = useRouteRef(entityRouteRef);
   return (
-    <Cell className={styles.cell}>
-      <Link
-        href={entityRoute({
-          kind: 'system',
-          namespace: 'default',
-          name: model.useCase,
-        })}
-        standalone
-      >
-        {model.useCase}
-      </Link>
-    </Cell>
+    <ListCell>
+      <UseCaseLink name={model.useCase} standalone />
+    </ListCell>
   );
 }
 
@@ -67,20 +48,20 @@ function VersionCell({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const { latest } = model;
   return (
-    <Cell className={styles.cell}>
+    <ListCell>
       {latest ? (
-        <div className={styles.stack}>
+        <>
           <Text variant="body-medium">
             {t('models.version', { version: String(latest.version) })}
           </Text>
           <ApprovalMark approval={latest.approval} />
-        </div>
+        </>
       ) : (
         <Text variant="body-medium" color="secondary">
           {t('models.noVersion')}
         </Text>
       )}
-    </Cell>
+    </ListCell>
   );
 }
 
@@ -88,7 +69,7 @@ function AgeCell({ model }: { model: ModelSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const createdAt = model.latest?.createdAt;
   return (
-    <Cell className={styles.cell}>
+    <ListCell>
       {createdAt ? (
         <Text variant="body-medium">
           <Age of={createdAt} />
@@ -98,7 +79,7 @@ function AgeCell({ model }: { model: ModelSummary }) {
           {model.latest ? t('models.ageUnknown') : t('models.noVersion')}
         </Text>
       )}
-    </Cell>
+    </ListCell>
   );
 }
 
@@ -148,9 +129,9 @@ export function ModelsTable(props: {
         id: 'serving',
         label: t('models.columnServing'),
         cell: model => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <ServingMarks serving={model.serving} />
-          </Cell>
+          </ListCell>
         ),
       },
       {
@@ -158,23 +139,23 @@ export function ModelsTable(props: {
         label: t('models.columnMonitors'),
         minWidth: 190,
         cell: model => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <MonitorsMark monitors={model.monitors} />
-          </Cell>
+          </ListCell>
         ),
       },
       {
         id: 'owner',
         label: t('models.columnOwner'),
         cell: model => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <EntityRefLink
               entityRef={model.owner}
               defaultKind="group"
               hideIcon
               disableTooltip
             />
-          </Cell>
+          </ListCell>
         ),
       },
       {

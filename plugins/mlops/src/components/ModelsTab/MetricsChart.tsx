@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { ModelEvidence } from '@mlops-portal/backstage-plugin-mlops-common';
+import { metricOf } from '../../metricOf';
 import { mlopsTranslationRef } from '../../translation';
 import { ChartCard, TimeChart } from '../charts';
-import { formatMetric, metricNames, metricOf } from './metrics';
+import { formatMetric, metricNames } from './metrics';
 import styles from './ModelsTab.module.css';
 
 /** How one metric of a model went over its versions; the table has all metrics. */

@@ -4,6 +4,7 @@ import type {
   ModelVersion,
 } from '@mlops-portal/backstage-plugin-mlops-common';
 import type { ReactNode } from 'react';
+import { metricOf } from '../../metricOf';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { ApprovalMark } from '../ModelsPage/ApprovalMark';
@@ -15,7 +16,7 @@ import {
   useShortened,
   Who,
 } from '../UseCaseTab';
-import { formatMetric, metricOf } from './metrics';
+import { formatMetric } from './metrics';
 import type { ServedAt } from './serving';
 import styles from './ModelsTab.module.css';
 

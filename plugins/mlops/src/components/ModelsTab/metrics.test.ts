@@ -1,4 +1,5 @@
-import { formatMetric, metricNames, metricOf } from './metrics';
+import { metricOf } from '../../metricOf';
+import { formatMetric, metricNames } from './metrics';
 
 const VERSIONS = [
   { metrics: [{ name: 'auc', value: 0.91 }] },

@@ -1,14 +1,6 @@
 // Metrics of a model over its versions. Pure.
 import type { ModelVersion } from '@mlops-portal/backstage-plugin-mlops-common';
 
-/** The value of a metric of a version; undefined when it has none of this name. */
-export function metricOf(
-  { metrics }: Pick<ModelVersion, 'metrics'>,
-  name: string,
-): number | undefined {
-  return metrics.find(metric => metric.name === name)?.value;
-}
-
 /** The names of all metrics of some versions, those first that most versions have. */
 export function metricNames(
   versions: readonly Pick<ModelVersion, 'metrics'>[],

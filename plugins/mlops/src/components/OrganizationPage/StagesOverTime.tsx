@@ -1,7 +1,5 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { Link, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   REACHED_STAGES,
   type OrganizationHistory,
@@ -11,6 +9,7 @@ import { DateTime } from 'luxon';
 import type { Loaded } from '../../hooks/useLoad';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
+import { UseCaseLink } from '../UseCaseLink';
 import { ChartCard, TimeChart } from '../charts';
 import styles from './OrganizationPage.module.css';
 import { HISTORY_DAYS } from './useOrganizationQuery';
@@ -55,7 +54,6 @@ const MOVED_SHOWN = 4;
 
 function Change({ change }: { change: StageChange }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const entityRoute = useRouteRef(entityRouteRef);
   const { useCase: name, at, from, to, moved } = change;
   const rose = REACHED_STAGES.indexOf(to) > REACHED_STAGES.indexOf(from);
   const criteria = moved
@@ -70,13 +68,7 @@ function Change({ change }: { change: StageChange }) {
   return (
     <li>
       {t(rose ? 'organization.history.rose' : 'organization.history.fell', {
-        useCase: (
-          <Link
-            href={entityRoute({ kind: 'system', namespace: 'default', name })}
-          >
-            {name}
-          </Link>
-        ),
+        useCase: <UseCaseLink name={name} />,
         from: t(`stage.${from}`),
         to: t(`stage.${to}`),
       })}

@@ -1,12 +1,10 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
   ButtonLink,
-  Link,
   Text,
 } from '@backstage/ui';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
@@ -14,12 +12,12 @@ import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { StageChip } from '../StageChip';
+import { UseCaseLink } from '../UseCaseLink';
 import type { TemplateUse } from './adoption';
 import styles from './TemplatesPage.module.css';
 
-function UseCaseLinks({ names }: { names: string[] }) {
+function UsedBy({ names }: { names: string[] }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const entityRoute = useRouteRef(entityRouteRef);
   if (names.length === 0) {
     return <span className={styles.quiet}>{t('templates.noAdoption')}</span>;
   }
@@ -27,11 +25,7 @@ function UseCaseLinks({ names }: { names: string[] }) {
     <ul className={styles.links}>
       {names.map(name => (
         <li key={name}>
-          <Link
-            href={entityRoute({ kind: 'system', namespace: 'default', name })}
-          >
-            {name}
-          </Link>
+          <UseCaseLink name={name} />
         </li>
       ))}
     </ul>
@@ -81,7 +75,7 @@ function Versions(props: { use: TemplateUse; isAdoptionKnown: boolean }) {
               <td>{createdAt ? <Age of={createdAt} /> : '–'}</td>
               <td>
                 {isAdoptionKnown ? (
-                  <UseCaseLinks names={useCases} />
+                  <UsedBy names={useCases} />
                 ) : (
                   t('templates.adoptionUnknown')
                 )}

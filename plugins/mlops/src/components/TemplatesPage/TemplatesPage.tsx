@@ -3,15 +3,15 @@ import {
   useAppSearchParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Container, Header, Skeleton } from '@backstage/ui';
+import { Alert, Button, Skeleton } from '@backstage/ui';
 import { useCallback, useMemo } from 'react';
 import { mlopsApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { ErrorAlert } from '../ErrorAlert';
+import { ListFilters, ListPage } from '../ListPage';
 import { Notice } from '../Notice';
-import { SearchBox } from '../SearchBox';
 import { templateUse } from './adoption';
 import { TemplateItem } from './TemplateItem';
 import { UpgradeList } from './UpgradeList';
@@ -138,30 +138,26 @@ export function TemplatesPage() {
   }
 
   return (
-    <>
-      <Header
-        title={t('templates.title')}
-        description={t('templates.description')}
-      />
-      <Container className={styles.content}>
-        <div className={styles.filters}>
-          <div className={styles.search}>
-            <SearchBox
-              label={t('templates.search')}
-              placeholder={t('templates.searchPlaceholder')}
-              value={words}
-              onChange={change}
-            />
-          </div>
-          <span className={styles.quiet} role="status">
-            {library.value?.observedAt &&
-              t('templates.seen', {
-                age: <Age of={library.value.observedAt} />,
-              })}
-          </span>
-        </div>
-        {renderLibrary()}
-      </Container>
-    </>
+    <ListPage
+      title={t('templates.title')}
+      description={t('templates.description')}
+    >
+      <ListFilters
+        search={{
+          label: t('templates.search'),
+          placeholder: t('templates.searchPlaceholder'),
+          value: words,
+          onChange: change,
+        }}
+      >
+        <span className={styles.quiet} role="status">
+          {library.value?.observedAt &&
+            t('templates.seen', {
+              age: <Age of={library.value.observedAt} />,
+            })}
+        </span>
+      </ListFilters>
+      {renderLibrary()}
+    </ListPage>
   );
 }

@@ -1,15 +1,13 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { mlopsTranslationRef } from '../../translation';
+import { UseCaseLink } from '../UseCaseLink';
 import type { TemplateUse } from './adoption';
 import styles from './TemplatesPage.module.css';
 
 /** The use cases that run another version than the newest. */
 export function UpgradeList({ uses }: { uses: TemplateUse[] }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
-  const entityRoute = useRouteRef(entityRouteRef);
   const entries = uses.flatMap(({ template, versions, current }) =>
     versions
       .filter(({ state }) => state !== 'current')
@@ -41,16 +39,7 @@ export function UpgradeList({ uses }: { uses: TemplateUse[] }) {
         <ul className={styles.entries}>
           {entries.map(({ name, template, words }) => (
             <li key={`${name}/${template}/${words}`}>
-              <Link
-                href={entityRoute({
-                  kind: 'system',
-                  namespace: 'default',
-                  name,
-                })}
-                weight="bold"
-              >
-                {name}
-              </Link>{' '}
+              <UseCaseLink name={name} weight="bold" />{' '}
               <span className={styles.quiet}>
                 {template} {words}
               </span>

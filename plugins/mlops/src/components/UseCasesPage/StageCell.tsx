@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Cell, DialogTrigger, Popover, Text } from '@backstage/ui';
+import { Button, DialogTrigger, Popover, Text } from '@backstage/ui';
 import type { UseCaseSummary } from '@mlops-portal/backstage-plugin-mlops-common';
 import { mlopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
+import { ListCell } from '../ListTable';
 import { StageChip } from '../StageChip';
 import styles from './UseCasesTable.module.css';
 
@@ -75,11 +76,9 @@ export function Progress({ useCase }: { useCase: UseCaseSummary }) {
 /** The stage of a use case, and how far it is from the next. */
 export function StageCell({ useCase }: { useCase: UseCaseSummary }) {
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        <StageChip stage={useCase.stage} />
-        <Progress useCase={useCase} />
-      </div>
-    </Cell>
+    <ListCell>
+      <StageChip stage={useCase.stage} />
+      <Progress useCase={useCase} />
+    </ListCell>
   );
 }

@@ -1,7 +1,6 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { Button, Link, Skeleton } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Skeleton } from '@backstage/ui';
 import {
   REACHED_STAGES,
   type ReachedStage,
@@ -15,6 +14,7 @@ import { mlopsTranslationRef } from '../../translation';
 import { EnvironmentMarks } from '../EnvironmentMarks';
 import { ErrorAlert } from '../ErrorAlert';
 import { StageChip } from '../StageChip';
+import { UseCaseLink } from '../UseCaseLink';
 import { Progress } from './StageCell';
 import styles from './UseCasesBoard.module.css';
 
@@ -22,17 +22,12 @@ import styles from './UseCasesBoard.module.css';
 const CARDS = 20;
 
 function BoardCard({ useCase }: { useCase: UseCaseSummary }) {
-  const entityRoute = useRouteRef(entityRouteRef);
   const { name, title, owner, accounts } = useCase;
   return (
     <li className={styles.card}>
-      <Link
-        href={entityRoute({ kind: 'system', namespace: 'default', name })}
-        weight="bold"
-        standalone
-      >
+      <UseCaseLink name={name} weight="bold" standalone>
         {title}
-      </Link>
+      </UseCaseLink>
       <Progress useCase={useCase} />
       <div className={styles.foot}>
         <EntityRefLink

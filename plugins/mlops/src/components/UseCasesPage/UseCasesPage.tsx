@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Container, Header } from '@backstage/ui';
+import { Button, ButtonLink } from '@backstage/ui';
 import type {
   ReachedStage,
   UseCasesPage as UseCasesPageAnswer,
@@ -13,9 +13,8 @@ import { useOwners } from '../../hooks/useWhose';
 import { useTemplateHref } from '../../hooks/useTemplateHref';
 import { CREATE_USE_CASE_TEMPLATE } from '../../portalTemplates';
 import { mlopsTranslationRef } from '../../translation';
-import { ErrorAlert } from '../ErrorAlert';
+import { ListFilters, ListPage, ListState } from '../ListPage';
 import { Notice } from '../Notice';
-import { SearchBox } from '../SearchBox';
 import { WhoseFilter } from '../WhoseFilter';
 import { ColumnChooser } from './ColumnChooser';
 import { LifecycleFilter } from './LifecycleFilter';
@@ -42,17 +41,19 @@ function CreateButton() {
   );
 }
 
+const NO_FILTERS = {
+  q: '',
+  stage: undefined,
+  lifecycle: 'active',
+  whose: 'all',
+} as const;
+
 /** The content of the page Use cases: everything below the header of the plugin. */
 export function UseCasesPage() {
   const { t } = useTranslationRef(mlopsTranslationRef);
   const api = useApi(mlopsApiRef);
   const { query, change } = useUseCasesQuery();
-  const {
-    value: page,
-    error,
-    loading,
-    reload,
-  } = useList<TableQuery, UseCasesPageAnswer>(
+  const loaded = useList<TableQuery, UseCasesPageAnswer>(
     query,
     useCallback(
       ({ view, columns, ...rest }: Asked<TableQuery>) => api.getUseCases(rest),
@@ -75,6 +76,7 @@ export function UseCasesPage() {
     },
     [api, query, owners],
   );
+  const { value: page, loading } = loaded;
   const filtered =
     query.q !== '' ||
     query.stage !== undefined ||
@@ -83,138 +85,90 @@ export function UseCasesPage() {
   const noneYet =
     page?.totalItems === 0 && !loading && !filtered && !query.cursor;
 
-  const toFirstPage = (
-    <Button
-      size="small"
-      variant="secondary"
-      onPress={() => change({ cursor: undefined })}
+  return (
+    <ListPage
+      title={t('useCases.title')}
+      description={t('useCases.description')}
+      actions={!noneYet && <CreateButton />}
     >
-      {t('useCases.firstPage')}
-    </Button>
-  );
-
-  function renderList() {
-    if (error) {
-      return (
-        <ErrorAlert
-          title={t('error.useCases')}
-          error={error}
-          onRetry={reload}
-          actions={query.cursor && toFirstPage}
-        />
-      );
-    }
-    if (page?.items.length === 0 && !loading) {
-      if (query.cursor) {
-        return (
-          <Notice title={t('useCases.pastEndTitle')}>{toFirstPage}</Notice>
-        );
-      }
-      return (
-        <Notice
-          title={t('useCases.noMatchTitle')}
-          text={t('useCases.noMatchText')}
-        >
+      {noneYet ? (
+        <Notice title={t('useCases.emptyTitle')} text={t('useCases.emptyText')}>
+          <CreateButton />
           <Button
-            variant="secondary"
-            onPress={() =>
-              change({
-                q: '',
-                stage: undefined,
-                lifecycle: 'active',
-                whose: 'all',
-              })
-            }
+            size="small"
+            variant="tertiary"
+            onPress={() => change({ lifecycle: 'retired' })}
           >
-            {t('useCases.clearFilters')}
+            {t('useCases.showRetired')}
           </Button>
         </Notice>
-      );
-    }
-    if (query.view === 'board') {
-      return (
-        <UseCasesBoard
-          loadStage={loadStage}
-          onShowStage={stage => change({ stage, view: 'table' })}
-        />
-      );
-    }
-    return (
-      <UseCasesTable
-        page={page}
-        isStale={loading && page !== undefined}
-        query={query}
-        onChange={change}
-      />
-    );
-  }
-
-  return (
-    <>
-      <Header
-        title={t('useCases.title')}
-        description={t('useCases.description')}
-        customActions={!noneYet && <CreateButton />}
-      />
-      <Container className={styles.content}>
-        {noneYet ? (
-          <Notice
-            title={t('useCases.emptyTitle')}
-            text={t('useCases.emptyText')}
+      ) : (
+        <>
+          <StageFilter
+            counts={page?.stageCounts}
+            isLoading={loading}
+            value={query.stage}
+            onChange={stage => change({ stage, view: 'table' })}
+          />
+          <ListFilters
+            search={{
+              label: t('useCases.search'),
+              placeholder: t('useCases.searchPlaceholder'),
+              value: query.q,
+              onChange: q => change({ q }, { replace: true }),
+            }}
           >
-            <CreateButton />
-            <Button
-              size="small"
-              variant="tertiary"
-              onPress={() => change({ lifecycle: 'retired' })}
-            >
-              {t('useCases.showRetired')}
-            </Button>
-          </Notice>
-        ) : (
-          <>
-            <StageFilter
-              counts={page?.stageCounts}
-              isLoading={loading}
-              value={query.stage}
-              onChange={stage => change({ stage, view: 'table' })}
+            <WhoseFilter
+              value={query.whose}
+              onChange={whose => change({ whose })}
             />
-            <div className={styles.filters}>
-              <div className={styles.search}>
-                <SearchBox
-                  label={t('useCases.search')}
-                  placeholder={t('useCases.searchPlaceholder')}
-                  value={query.q}
-                  onChange={q => change({ q }, { replace: true })}
+            <LifecycleFilter
+              value={query.lifecycle}
+              onChange={lifecycle => change({ lifecycle })}
+            />
+            <div className={styles.views}>
+              {query.view === 'table' && (
+                <ColumnChooser
+                  value={query.columns}
+                  onChange={columns =>
+                    change({ columns, cursor: query.cursor })
+                  }
                 />
-              </div>
-              <WhoseFilter
-                value={query.whose}
-                onChange={whose => change({ whose })}
+              )}
+              <ViewSwitch
+                value={query.view}
+                onChange={view => change({ view, stage: undefined })}
               />
-              <LifecycleFilter
-                value={query.lifecycle}
-                onChange={lifecycle => change({ lifecycle })}
-              />
-              <div className={styles.views}>
-                {query.view === 'table' && (
-                  <ColumnChooser
-                    value={query.columns}
-                    onChange={columns =>
-                      change({ columns, cursor: query.cursor })
-                    }
-                  />
-                )}
-                <ViewSwitch
-                  value={query.view}
-                  onChange={view => change({ view, stage: undefined })}
-                />
-              </div>
             </div>
-            {renderList()}
-          </>
-        )}
-      </Container>
-    </>
+          </ListFilters>
+          <ListState
+            loaded={loaded}
+            count={page?.items.length}
+            query={query}
+            onFirstPage={() => change({ cursor: undefined })}
+            errorTitle={t('error.useCases')}
+            noMatch={{
+              title: t('useCases.noMatchTitle'),
+              text: t('useCases.noMatchText'),
+            }}
+            onClearFilters={() => change(NO_FILTERS)}
+          >
+            {query.view === 'board' ? (
+              <UseCasesBoard
+                loadStage={loadStage}
+                onShowStage={stage => change({ stage, view: 'table' })}
+              />
+            ) : (
+              <UseCasesTable
+                page={page}
+                isStale={loading && page !== undefined}
+                query={query}
+                onChange={change}
+              />
+            )}
+          </ListState>
+        </>
+      )}
+    </ListPage>
   );
 }

@@ -1,13 +1,6 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
-import {
-  Cell,
-  Link,
-  Text,
-  type ColumnConfig,
-  type TableItem,
-} from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Text, type ColumnConfig, type TableItem } from '@backstage/ui';
 import {
   USE_CASE_ORDER_FIELDS,
   type UseCasesPage,
@@ -19,7 +12,8 @@ import { formatMoney } from '../../formatMoney';
 import { Age } from '../Age';
 import { Sparkline } from '../charts';
 import { EnvironmentMarks } from '../EnvironmentMarks';
-import { ListTable } from '../ListTable';
+import { ListCell, ListTable } from '../ListTable';
+import { UseCaseLink } from '../UseCaseLink';
 import { StageCell } from './StageCell';
 import { columnsOf, type Column, type TableQuery } from './useUseCasesQuery';
 import styles from './UseCasesTable.module.css';
@@ -27,58 +21,49 @@ import styles from './UseCasesTable.module.css';
 type Row = UseCaseSummary & TableItem;
 
 function NameCell({ useCase }: { useCase: UseCaseSummary }) {
-  const entityRoute = useRouteRef(entityRouteRef);
   const { name, title } = useCase;
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        <Link
-          href={entityRoute({ kind: 'system', namespace: 'default', name })}
-          weight="bold"
-          standalone
-        >
-          {title}
-        </Link>
-        {title !== name && (
-          <Text variant="body-small" color="secondary">
-            {name}
-          </Text>
-        )}
-      </div>
-    </Cell>
+    <ListCell>
+      <UseCaseLink name={name} weight="bold" standalone>
+        {title}
+      </UseCaseLink>
+      {title !== name && (
+        <Text variant="body-small" color="secondary">
+          {name}
+        </Text>
+      )}
+    </ListCell>
   );
 }
 
 function OwnerCell({ useCase }: { useCase: UseCaseSummary }) {
   return (
-    <Cell className={styles.cell}>
+    <ListCell>
       <EntityRefLink
         entityRef={useCase.owner}
         defaultKind="group"
         hideIcon
         disableTooltip
       />
-    </Cell>
+    </ListCell>
   );
 }
 
 function ChangeCell({ useCase }: { useCase: UseCaseSummary }) {
   const { t } = useTranslationRef(mlopsTranslationRef);
   return (
-    <Cell className={styles.cell}>
-      <div className={styles.stack}>
-        {useCase.evaluatedAt && (
-          <Text variant="body-medium">
-            <Age of={useCase.evaluatedAt} />
-          </Text>
-        )}
-        <Text variant="body-small" color="secondary">
-          {useCase.checkedAt
-            ? t('useCases.evidence', { age: <Age of={useCase.checkedAt} /> })
-            : t('useCases.notEvaluated')}
+    <ListCell>
+      {useCase.evaluatedAt && (
+        <Text variant="body-medium">
+          <Age of={useCase.evaluatedAt} />
         </Text>
-      </div>
-    </Cell>
+      )}
+      <Text variant="body-small" color="secondary">
+        {useCase.checkedAt
+          ? t('useCases.evidence', { age: <Age of={useCase.checkedAt} /> })
+          : t('useCases.notEvaluated')}
+      </Text>
+    </ListCell>
   );
 }
 
@@ -87,17 +72,17 @@ function CostCell({ useCase }: { useCase: UseCaseSummary }) {
   const { monthlyCost, costTrend = [] } = useCase;
   if (!monthlyCost) {
     return (
-      <Cell className={styles.cell}>
+      <ListCell>
         <Text variant="body-small" color="secondary">
           {t('useCases.noCost')}
         </Text>
-      </Cell>
+      </ListCell>
     );
   }
   const { amount, currency } = monthlyCost;
   const [first = 0] = costTrend;
   return (
-    <Cell className={styles.cell}>
+    <ListCell>
       <div className={styles.cost}>
         <span>{formatMoney(amount, currency)}</span>
         <Sparkline
@@ -108,7 +93,7 @@ function CostCell({ useCase }: { useCase: UseCaseSummary }) {
           })}
         />
       </div>
-    </Cell>
+    </ListCell>
   );
 }
 
@@ -141,9 +126,9 @@ export function UseCasesTable(props: {
         isSortable: true,
         minWidth: 190,
         cell: useCase => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <EnvironmentMarks accounts={useCase.accounts} />
-          </Cell>
+          </ListCell>
         ),
       },
       models: {
@@ -151,9 +136,7 @@ export function UseCasesTable(props: {
         label: t('useCases.columnModels'),
         isSortable: true,
         width: 100,
-        cell: useCase => (
-          <Cell className={styles.cell}>{String(useCase.models)}</Cell>
-        ),
+        cell: useCase => <ListCell>{String(useCase.models)}</ListCell>,
       },
       cost: {
         id: 'cost',
@@ -179,9 +162,9 @@ export function UseCasesTable(props: {
         label: t('useCases.columnRegistered'),
         isSortable: true,
         cell: useCase => (
-          <Cell className={styles.cell}>
+          <ListCell>
             <Age of={useCase.registeredAt} />
-          </Cell>
+          </ListCell>
         ),
       },
     };

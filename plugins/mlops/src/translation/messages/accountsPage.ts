@@ -17,7 +17,6 @@ export const accountsPageMessages = {
     columnJoined: 'Joined',
     noOwner: 'Not registered',
     noUnit: 'Not known',
-    console: 'Open {{name}} in the AWS console',
     seen: 'Seen {{age}}',
     count_one: '{{count}} account',
     count_other: '{{count}} accounts',

@@ -101,7 +101,6 @@ export const organizationMessages = {
       columnDays: 'Days',
     },
     library: {
-      error: 'The template library could not be loaded',
       growthTitle: 'Template library',
       growthDescription: 'How many templates and versions it had, by month.',
       growthLabel: 'Templates and versions of the library by month',

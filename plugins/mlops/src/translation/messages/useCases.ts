@@ -29,8 +29,6 @@ export const useCasesMessages = {
     board: 'Use cases by stage',
     boardMore: 'Show all {{number}}',
     boardEmpty: 'None',
-    noneMineTitle: 'Your teams have no use case',
-    noneMineText: 'Show all teams, or create the first one.',
     count_one: '{{count}} use case',
     count_other: '{{count}} use cases',
     evidence: 'Evidence {{age}}',
@@ -47,8 +45,5 @@ export const useCasesMessages = {
       'A use case is one business problem solved with machine learning, such as predicting which customers leave. Creating one takes a few minutes: it gets AWS accounts of its own, behind the guard rails of the company, and a SageMaker project from the template library.',
     noMatchTitle: 'No use case matches',
     noMatchText: 'Try other words, another stage or another lifecycle.',
-    clearFilters: 'Clear filters',
-    pastEndTitle: 'Nothing on this page',
-    firstPage: 'Go to the first page',
   },
 } as const;

@@ -1,0 +1,1 @@
+export { AddAccountLink } from './AddAccountLink';

@@ -1,0 +1,3 @@
+export { ListFilters } from './ListFilters';
+export { ListPage } from './ListPage';
+export { ListState } from './ListState';

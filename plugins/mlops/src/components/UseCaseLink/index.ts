@@ -1,0 +1,1 @@
+export { UseCaseLink, useUseCaseHref } from './UseCaseLink';
